@@ -1,0 +1,1 @@
+"""Orchestration only: one flow per file, named as in CONTRACT; no parsing, no SQL."""
