@@ -1,0 +1,1 @@
+"""Measurements: predictions for the scorer, speed ratios, the project's own quality."""

@@ -1,0 +1,1 @@
+"""One module per prediction stage: predict(items) -> predictions."""

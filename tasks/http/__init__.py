@@ -1,0 +1,1 @@
+"""The HTTP layer shared by polling and retrieval."""

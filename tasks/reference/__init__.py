@@ -1,0 +1,1 @@
+"""Versioned reference data (places, actors) and its readers."""

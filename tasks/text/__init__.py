@@ -1,0 +1,1 @@
+"""Offset-preserving text primitives shared by every stage that reads text."""
