@@ -1,0 +1,1 @@
+"""Archive: every response as it came, immutable, before anything parses it."""
