@@ -71,12 +71,12 @@ def find_dateline(text: str, start: int = 0) -> Dateline | None:
     match = _DATELINE.match(text, start, start + 160)
     if match is None:
         return None
-    place = match.group("place")
+    place = match.group("place").rstrip(")")
     head = re.split(r"[,(]", place)[0].strip()
     if not _is_dateline(match, head):
         return None
     return Dateline(
-        start, match.end(), place, match.start("place"), match.end("place"),
+        start, match.end(), place, match.start("place"), match.start("place") + len(place),
         match.group("agency"),
     )  # fmt: skip
 
