@@ -31,3 +31,41 @@ $(STAMP): requirements.lock pyproject.toml
 lock: install  ## re-resolve requirements.lock (review the diff)
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade -q -o requirements.lock
+
+demo: install  ## the whole nightly job on the bundled newsroom, over HTTP on loopback
+	@$(BIN)/python -m flows.demo
+
+run: install  ## the same flow on your feeds.toml (real feeds)
+	@$(BIN)/conflictwire run
+
+test: install  ## every test
+	@$(BIN)/python -m pytest tests -n 2 --dist loadfile
+	@bash tests/run_warehouse_on_duckdb15.sh $(BIN)/python
+
+check: install  ## format, lint, types, fast tests
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest tests/unit tests/structure -m 'not slow and not prefect and not browser' -n 2 --dist loadfile
+
+format: install  ## ruff format and the safe lint fixes
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+bench: install  ## speed figures as ratios against a named reference
+	@for name in pipeline coder publish extraction aggregate; do $(BIN)/python -m benchmarks.speed $$name; done
+
+quality: install  ## quality figures on the project's own gold
+	@$(BIN)/python -m benchmarks.quality
+
+up: install  ## Prefect server on 127.0.0.1, worker, pool, queue, limits, automation, deployments
+	@$(BIN)/python -m flows.server up
+
+down: install  ## stop what `make up` started
+	@$(BIN)/python -m flows.server down
+
+golden: install  ## rewrite golden files; review the diff
+	@$(BIN)/python -m pytest tests/golden --rewrite-golden
+
+clean:  ## remove caches and the virtual environment (never data/)
+	rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
