@@ -72,6 +72,7 @@ class RejectReason(StrEnum):
     BAD_ITEM = "bad_item"  # a feed entry without a usable URL
     CODER_ERROR = "coder_error"  # a bug on one text: loud, but the batch goes on
     ABSTAINED = "abstained"  # an event frame below the confidence threshold
+    EXTRACTOR_ERROR = "extractor_error"  # a bug on one page: loud, the batch goes on
 
 
 class Stage(StrEnum):

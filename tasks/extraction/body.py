@@ -1,0 +1,37 @@
+"""The main text of a page; the only module that knows trafilatura."""
+
+import logging
+from importlib.metadata import version
+
+from lxml.html import HtmlElement
+from trafilatura import bare_extraction
+from trafilatura.settings import use_config
+
+from tasks.extraction.page import Body
+
+ENGINE_VERSION = version("trafilatura")
+
+# Its own log says "discarding data" for every index page: the reject says it better.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+_CONFIG = use_config()
+_CONFIG.set("DEFAULT", "MIN_EXTRACTED_SIZE", "250")
+_CONFIG.set("DEFAULT", "MIN_OUTPUT_SIZE", "1")
+
+
+def extract_body(tree: HtmlElement) -> Body:
+    """Return the engine's text of a tree; it may change the tree.
+
+    fast=True leaves out the second extractors: they lose more on news pages than
+    they save. deduplicate stays off: it remembers texts from page to page.
+    """
+    document = bare_extraction(
+        tree, fast=True, include_comments=False, deduplicate=False, config=_CONFIG
+    )
+    text = "" if document is None else str(getattr(document, "text", None) or "")
+    return Body("trafilatura-fast", paragraphs_of(text))
+
+
+def paragraphs_of(text: str) -> tuple[str, ...]:
+    """Return the non-empty lines of a text, spaces collapsed."""
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return tuple(line for line in lines if line)

@@ -1,0 +1,203 @@
+"""Extraction in long-lived child processes, so that a runaway page can be killed.
+
+A page that exceeds its time or memory costs one child and one reject; the batch goes
+on in a new child. No process is started per page. The children talk over pipes and
+not through multiprocessing, because its spawn method imports the caller's main module
+again, and its fork method is unsafe in a process with threads.
+"""
+
+import pickle
+import select
+import struct
+import subprocess
+import sys
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from time import monotonic
+from types import TracebackType
+from typing import IO, Self
+
+from tasks.model.articles import Extraction, Reject
+from tasks.model.feeds import Feed, FeedItem, FetchedResponse
+from tasks.model.reasons import RejectReason, Stage
+
+# The slowest real page measured takes under a second; this is for traps.
+PAGE_TIMEOUT_S = 20.0
+# The address space of one child: a 20 MB page takes about 500 MB.
+MEMORY_BYTES = 3_000_000_000
+START_TIMEOUT_S = 60.0
+
+_LENGTH = struct.Struct("!Q")
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class PageInput:
+    """The arguments of extract_article for one page."""
+
+    response: FetchedResponse
+    item: FeedItem | None
+    feed: Feed | None
+    first_seen_at: datetime
+    response_id: str | None = None
+
+
+class _ChildLost(Exception):  # noqa: N818 - an event between two processes
+    """The child died or did not answer in time."""
+
+
+class _Child:
+    """One child process; started on first use and again after each loss."""
+
+    def __init__(self, page_timeout_s: float, memory_bytes: int) -> None:
+        self._timeout = page_timeout_s
+        self._memory = memory_bytes
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def extract(self, page: PageInput) -> Extraction:
+        """Return the page's extraction; a lost child is a reject."""
+        try:
+            return self._ask(page)
+        except _ChildLost as error:
+            self.stop()
+            return _reject(page, RejectReason.PAGE_TRAP, str(error))
+
+    def start(self) -> subprocess.Popen[bytes]:
+        """Return the running child, which has said that it is ready."""
+        if self._process is None:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "tasks.extraction.child", str(self._memory)],
+                cwd=_ROOT,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+            )
+            self._receive(self._process, START_TIMEOUT_S)
+        return self._process
+
+    def _ask(self, page: PageInput) -> Extraction:
+        process = self.start()
+        assert process.stdin is not None
+        try:
+            write_frame(process.stdin, pickle.dumps(page, pickle.HIGHEST_PROTOCOL))
+        except OSError as error:
+            raise _ChildLost("the extraction process died") from error
+        reply = pickle.loads(self._receive(process, self._timeout))  # noqa: S301 - our child
+        if isinstance(reply, Extraction):
+            return reply
+        reason, detail = reply
+        return _reject(page, reason, detail)
+
+    def _receive(self, process: subprocess.Popen[bytes], timeout_s: float) -> bytes:
+        assert process.stdout is not None
+        deadline = monotonic() + timeout_s
+        data = bytearray()
+        size = _LENGTH.size
+        header = True
+        while len(data) < size:
+            left = deadline - monotonic()
+            if left <= 0 or not select.select([process.stdout], [], [], left)[0]:
+                raise _ChildLost(f"no result after {timeout_s:g} s")
+            chunk = process.stdout.read1(size - len(data))  # type: ignore[attr-defined]  # a BufferedReader
+            if not chunk:
+                raise _ChildLost("the extraction process died")
+            data += chunk
+            if header and len(data) == size:
+                size, header = _LENGTH.unpack(data)[0], False
+                data.clear()
+        return bytes(data)
+
+    def stop(self) -> None:
+        """Kill the child and wait for its end; without a child, nothing."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                _close(pipe)
+
+
+class ExtractionPool:
+    """Extracts batches of pages in a fixed number of children; a context manager."""
+
+    def __init__(
+        self,
+        workers: int = 1,
+        *,
+        page_timeout_s: float = PAGE_TIMEOUT_S,
+        memory_bytes: int = MEMORY_BYTES,
+    ) -> None:
+        if workers < 1:
+            raise ValueError(f"workers must be at least 1, not {workers}")
+        self._children = [_Child(page_timeout_s, memory_bytes) for _ in range(workers)]
+
+    def extract(self, pages: Sequence[PageInput]) -> list[Extraction]:
+        """Return one extraction per page, in the order of the pages."""
+        results: list[Extraction | None] = [None] * len(pages)
+        queue = iter(enumerate(pages))
+
+        def serve(child: _Child) -> None:
+            # next() on one shared iterator is atomic under the interpreter's lock
+            for index, page in queue:
+                results[index] = child.extract(page)
+
+        with ThreadPoolExecutor(len(self._children)) as threads:
+            for served in [threads.submit(serve, child) for child in self._children]:
+                served.result()
+        return [result for result in results if result is not None]
+
+    def close(self) -> None:
+        """End all children."""
+        for child in self._children:
+            child.stop()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def write_frame(pipe: IO[bytes], data: bytes) -> None:
+    """Write one length-prefixed message."""
+    pipe.write(_LENGTH.pack(len(data)))
+    pipe.write(data)
+    pipe.flush()
+
+
+def read_frame(pipe: IO[bytes]) -> bytes | None:
+    """Return the next message; None when the other side has closed the pipe."""
+    header = pipe.read(_LENGTH.size)
+    if len(header) < _LENGTH.size:
+        return None
+    (size,) = _LENGTH.unpack(header)
+    return pipe.read(size)
+
+
+def _close(pipe: IO[bytes]) -> None:
+    try:
+        pipe.close()
+    except OSError:  # the child died with our last message unread: nothing to flush
+        return
+
+
+def _reject(page: PageInput, reason: RejectReason, detail: str) -> Extraction:
+    return Extraction(
+        reject=Reject(
+            Stage.EXTRACTION,
+            reason,
+            url=page.item.url if page.item else page.response.url,
+            item_id=page.item.item_id if page.item else None,
+            response_id=page.response_id,
+            detail=detail,
+        )
+    )
