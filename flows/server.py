@@ -64,6 +64,8 @@ def down(settings: Settings) -> None:
         if pid is not None:
             _stop(pid)
             print(f"stopped {name} (pid {pid})")
+        else:
+            print(f"no {name} of {settings.home} is running")
         _pid_file(settings, name).unlink(missing_ok=True)
 
 
