@@ -1,0 +1,1 @@
+"""The actor reference: tables, generated state forces, matching, coreference."""

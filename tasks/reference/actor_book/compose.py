@@ -1,0 +1,230 @@
+"""From hits to candidates: a country or a people before (or after) a noun."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tasks.model.coding import ActorKind
+from tasks.reference.actor_book.conditions import case_fits
+from tasks.reference.actor_book.lexicon import CountryForm, Hit
+from tasks.reference.actor_book.model import ActorMatch, Ethnicity, Noun
+from tasks.reference.actor_book.resolve import communal_template, resolve_country
+from tasks.reference.actor_book.tables import load_forces, load_words
+
+_MAX_WORDS = 4  # between 'Malian' and 'soldiers'
+_WORD_BEFORE = re.compile(r"([\w'-]{1,30})[ ]$")
+_OF = re.compile(r" (?:of|from|loyal to) (?:the )?")
+_NUMBER = re.compile(r"\d[\d,.]*$")
+_WORD_AFTER = re.compile(r"[ -]([\w-]{1,24})")
+_CIVIL_KINDS = frozenset({ActorKind.CIVILIANS, ActorKind.PROTESTERS, ActorKind.RIOTERS})
+_TEMPLATES = {
+    ActorKind.CIVILIANS: "Civilians ({country})",
+    ActorKind.PROTESTERS: "Protesters ({country})",
+    ActorKind.RIOTERS: "Rioters ({country})",
+    ActorKind.UNIDENTIFIED: "Unidentified {unidentified_form} ({country})",
+}
+_MISSIONS = {
+    "un": "United Nations Peacekeepers",
+    "au": "African Union Forces",
+    "foreign": "Foreign Forces",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Country and people words of a text by where they start and end."""
+
+    by_end: dict[int, tuple[Hit, CountryForm]]
+    by_start: dict[int, tuple[Hit, CountryForm]]
+    peoples_by_end: dict[int, tuple[Hit, Ethnicity]]
+
+
+def index_places(text: str, hits: Sequence[Hit], hinted: Sequence[str]) -> Places:
+    """Return the country and people words that the text writes as names."""
+    places = Places({}, {}, {})
+    for hit in hits:
+        form = _country_form(text, hit, hinted)
+        if form is not None:
+            _keep_longest(places, hit, form)
+        people = hit.entry.ethnicity
+        if people is not None and text[hit.start].isupper():
+            places.peoples_by_end[hit.end] = (hit, people)
+    return places
+
+
+def _keep_longest(places: Places, hit: Hit, form: CountryForm) -> None:
+    rival = places.by_end.get(hit.end)
+    if rival is None or rival[0].start > hit.start:
+        places.by_end[hit.end] = (hit, form)
+    longer = places.by_start.get(hit.start)
+    if longer is None or longer[0].end < hit.end:
+        places.by_start[hit.start] = (hit, form)
+
+
+def _country_form(text: str, hit: Hit, hinted: Sequence[str]) -> CountryForm | None:
+    fitting = [
+        form
+        for form in hit.entry.countries
+        if text[hit.start].isupper() and case_fits(form.form, text, hit.start, hit.end)
+    ]
+    for iso3 in hinted:
+        for form in fitting:
+            if form.iso3 == iso3:
+                return form
+    return fitting[0] if fitting else None
+
+
+def noun_candidates(
+    text: str, folded: str, hits: Sequence[Hit], places: Places
+) -> Iterator[ActorMatch]:
+    """Yield a candidate for every noun that means somebody here."""
+    for hit in hits:
+        noun = hit.entry.noun
+        if noun is None or noun.needs_actor or _is_adjunct(folded, hit, noun):
+            continue
+        start, form, people = _owner(folded, hit.start, places, noun)
+        end = hit.end
+        if form is None and noun.force is not None:
+            end, form = _owner_after(folded, hit.end, places)
+        if noun.needs_country and form is None:
+            continue
+        if noun.needs_count and not _is_counted(folded, start):
+            continue
+        yield build(text, start, end, noun, form, people)
+
+
+def _is_adjunct(folded: str, hit: Hit, noun: Noun) -> bool:
+    """Return whether the noun only qualifies another: 'military coup'."""
+    if noun.kind is not ActorKind.STATE_FORCES:
+        return False
+    after = _WORD_AFTER.match(folded, hit.end)
+    return after is not None and after.group(1) in load_words()["adjunct_stop"]
+
+
+def _owner(
+    folded: str, start: int, places: Places, noun: Noun
+) -> tuple[int, CountryForm | None, Ethnicity | None]:
+    """Return where the whole phrase starts, and the country or people before it."""
+    modifiers = load_words()["modifier"]
+    at = start
+    for _ in range(_MAX_WORDS):
+        found = _place_ending(folded, at, places, noun)
+        if found is not None:
+            return found
+        word = _WORD_BEFORE.search(folded, max(0, at - 31), at)
+        if word is None or word.group(1) not in modifiers:
+            break
+        at = word.start(1)
+    return start, None, None
+
+
+def _place_ending(
+    folded: str, at: int, places: Places, noun: Noun
+) -> tuple[int, CountryForm | None, Ethnicity | None] | None:
+    if at == 0 or folded[at - 1] not in " -":
+        return None
+    end = at - 1
+    possessive = folded[max(0, end - 2) : end] == "'s"
+    if possessive:
+        end -= 2
+    elif folded[end - 1 : end] == "'":
+        end, possessive = end - 1, True
+    if end in places.peoples_by_end and not possessive and noun.force is None:
+        hit, people = places.peoples_by_end[end]
+        return hit.start, None, people
+    if end not in places.by_end:
+        return None
+    hit, form = places.by_end[end]
+    # 'in Gaza people' is no nationality; 'Mali army' is an owner.
+    if not form.is_adjective and not possessive and noun.force is None:
+        return None
+    return hit.start, form, None
+
+
+def _owner_after(
+    folded: str, end: int, places: Places
+) -> tuple[int, CountryForm | None]:
+    of = _OF.match(folded, end)
+    if of is None or of.end() not in places.by_start:
+        return end, None
+    hit, form = places.by_start[of.end()]
+    if form.is_adjective and form.form not in {"US", "U.S."}:
+        return end, None
+    return hit.end, form
+
+
+def _is_counted(folded: str, start: int) -> bool:
+    """Return whether a number or quantifier stands within two words before."""
+    words = folded[max(0, start - 40) : start].split(" ")
+    quantifiers = load_words()["quantifier"]
+    near = [word.strip("(,\"'") for word in words[-4:-1]]
+    return any(word in quantifiers or _NUMBER.match(word) for word in near if word)
+
+
+def build(
+    text: str,
+    start: int,
+    end: int,
+    noun: Noun,
+    form: CountryForm | None,
+    people: Ethnicity | None,
+) -> ActorMatch:
+    """Return the match of a generic noun, completed if its country is said."""
+    kind = _kind_among(noun, people)
+    iso3 = form.iso3 if form else None
+    match = ActorMatch(
+        start,
+        end,
+        text[start:end],
+        None,
+        _bare_name(template := _template(noun, kind, people)),
+        kind,
+        iso3,
+        listed=False,
+        generic=True,
+        noun=noun.noun,
+        is_organisation=noun.is_organisation,
+        confidence=_confidence(noun, iso3),
+        force=noun.force,
+        template=template if "{" in template else None,
+        rule_id=f"actor.noun.{noun.noun.replace(' ', '-')}",
+    )
+    return resolve_country(match, iso3) if iso3 else match
+
+
+def _kind_among(noun: Noun, people: Ethnicity | None) -> ActorKind:
+    """Return the noun's kind; armed members of a people are a communal militia."""
+    armed = noun.kind is ActorKind.UNIDENTIFIED
+    if people is not None and armed and noun.noun not in {"rebels", "separatists"}:
+        return ActorKind.IDENTITY_MILITIA
+    return noun.kind
+
+
+def _template(noun: Noun, kind: ActorKind, people: Ethnicity | None) -> str:
+    if noun.kind is ActorKind.STATE_FORCES:
+        return load_forces()[noun.force or "military"].template
+    if noun.kind is ActorKind.EXTERNAL_FORCES:
+        return _MISSIONS[noun.force or "foreign"]
+    if people is not None and kind is ActorKind.IDENTITY_MILITIA:
+        return f"{people.name} ethnic militia ({{country}})"
+    if people is not None and kind in _CIVIL_KINDS:
+        return f"{people.name} {kind.value} ({{country}})"
+    if kind is ActorKind.IDENTITY_MILITIA:
+        return communal_template(noun.noun)
+    if kind is ActorKind.POLITICAL_MILITIA:
+        return "Vigilante militia ({country})"
+    return _TEMPLATES[kind]
+
+
+def _bare_name(template: str) -> str:
+    """Return the template without its country part: 'Military Forces'."""
+    bare = template.replace(
+        "Unidentified {unidentified_form}", "Unidentified Armed Group"
+    )
+    return re.sub(r" (?:of \{of_country\}|\(\{country\}\))", "", bare)
+
+
+def _confidence(noun: Noun, iso3: str | None) -> float:
+    if noun.is_weak:
+        return 0.4
+    return 0.9 if iso3 else 0.7

@@ -1,0 +1,106 @@
+"""When a name may be believed: its letter case, its date, its country, its company."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tasks.reference.actor_book.model import Alias, ListedActor
+from tasks.reference.actor_book.tables import load_words
+
+_SHORT = 3  # letters up to which an acronym must be written in capitals
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the rest of the document says about the ambiguous names in it."""
+
+    hinted: tuple[str, ...]  # ISO3 the caller believes in, best first
+    named: frozenset[str]  # ISO3 named in the text
+    introduced: frozenset[str]  # actors the text names in full, and their kin
+    on: date | None
+
+
+def is_acronym(alias: str) -> bool:
+    """Return whether a name is an acronym ('FARDC', '3R', 'FAMa'), not a word."""
+    letters = [char for char in alias if char.isalpha()]
+    capitals = sum(char.isupper() for char in letters)
+    return " " not in alias and capitals >= 2 and capitals * 2 > len(letters)
+
+
+def case_fits(alias: str, text: str, start: int, end: int) -> bool:
+    """Return whether the text writes the name as a name.
+
+    'is' is not IS, nor is the IS of a headline in capitals; 'fano' in lower case is
+    not Fano; but newspapers write Farc and Isis for long acronyms.
+    """
+    surface = text[start:end]
+    if is_acronym(alias) and len(alias.replace(".", "")) <= _SHORT:
+        return surface.upper() == surface and not _shouted(text, start, end)
+    if not any(char.isupper() for char in alias):
+        return True
+    return any(char.isupper() or char.isdigit() for char in surface)
+
+
+def _shouted(text: str, start: int, end: int) -> bool:
+    """Return whether a common short word is in capitals because everything is."""
+    word = text[start:end].replace(".", "").lower()
+    if word not in load_words()["short_word"]:
+        return False
+    around = text[max(0, start - 20) : start] + text[end : end + 20]
+    return not any(char.islower() for char in around)
+
+
+def believed(
+    aliases: Sequence[Alias],
+    actors: Mapping[str, ListedActor],
+    near: Surroundings,
+    *,
+    has_war_noun: bool,
+) -> Alias | None:
+    """Return the alias these surroundings support best; None when none, or a tie.
+
+    An unconditional alias always stands; 'country' needs the actor's country or
+    its full name in the text; 'context' needs the full name, or the country and a
+    word such as 'rebels' beside it.
+    """
+    ranked = sorted(
+        (
+            (_support(alias, actors, near, has_war_noun=has_war_noun), alias.actor_id)
+            for alias in aliases
+            if alias.is_valid(near.on)
+        ),
+        reverse=True,
+    )
+    if not ranked or ranked[0][0] == 0:
+        return None
+    best = ranked[0]
+    if len(ranked) > 1 and ranked[1][0] == best[0] and ranked[1][1] != best[1]:
+        return None
+    return next(a for a in aliases if a.actor_id == best[1] and a.is_valid(near.on))
+
+
+def _support(
+    alias: Alias,
+    actors: Mapping[str, ListedActor],
+    near: Surroundings,
+    *,
+    has_war_noun: bool,
+) -> int:
+    """Return 0 for not believed, else how strongly."""
+    if alias.actor_id in near.introduced:
+        return 100
+    place = _place_support(actors[alias.actor_id].countries, near)
+    if alias.condition == "":
+        return 50 + place
+    if alias.condition == "country":
+        return place
+    return place if has_war_noun else 0
+
+
+def _place_support(countries: Sequence[str], near: Surroundings) -> int:
+    for rank, iso3 in enumerate(near.hinted[:10]):
+        if iso3 in countries:
+            return 40 - rank
+    if countries and countries[0] in near.named:
+        return 20
+    return 10 if any(iso3 in near.named for iso3 in countries) else 0

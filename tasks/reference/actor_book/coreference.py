@@ -1,0 +1,130 @@
+"""Which named group 'the group', 'the armed men' or a bracketed short form means."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from tasks.model.coding import ActorKind
+from tasks.reference.actor_book.model import ActorMatch
+from tasks.text.fold import fold
+
+Span = tuple[int, int]
+
+_REACH = 700  # characters back to an antecedent; further, readers lose it too
+_GROUP = re.compile(
+    r"\b(?:the|this|that|both|same) (?:same |armed |rebel |jihadist |militant |islamist "
+    r"|insurgent |separatist |terror |terrorist |extremist |criminal |paramilitary )?"
+    r"(group|alliance|coalition|movement|organi[sz]ation|front|gang|militia|cartel"
+    r"|faction|insurgency|armed men|gunmen|attackers|assailants|militants|militant"
+    r"|rebels|rebel|jihadists|islamists|insurgents|fighters|terrorists|extremists"
+    r"|separatists|guerrillas|bandits|kidnappers|militiamen|gang members|paramilitaries"
+    r"|raiders|paramilitary force|rebel group|guerrilla group)\b(?!'s? leader)"
+)
+# Nouns of one actor may not stand for an actor of another sort.
+_ARMED_KINDS = frozenset(
+    {
+        ActorKind.REBEL_GROUP,
+        ActorKind.POLITICAL_MILITIA,
+        ActorKind.IDENTITY_MILITIA,
+    }
+)
+_COLLECTIVE = {
+    "alliance": ("alliance", "coalition", "coordination", "framework"),
+    "coalition": ("coalition", "alliance", "coordination", "viv ansanm"),
+    "movement": ("movement", "mouvement"),
+    "front": ("front",),
+    "gang": ("gang", "clan", "mara", "cartel", "comando"),
+    "cartel": ("cartel",),
+    "militia": ("militia", "self-defen", "volunteer", "vigilante"),
+    "paramilitary force": ("rapid support", "frontier", "paramilitar"),
+}
+_SHORT = re.compile(r"\(([A-Z][A-Za-z0-9/-]{1,11})\)")
+
+
+def coreference(matches: Sequence[ActorMatch], text: str) -> dict[Span, ActorMatch]:
+    """Return antecedents by span: 'the group' at (start, end) -> the named match.
+
+    Keys are spans of text that name nobody themselves: definite group nouns (the
+    article included), and later uses of a short form that a bracket introduced.
+    Without a named group within reach a noun has no entry.
+    """
+    named = [m for m in matches if not m.generic and m.kind in _ARMED_KINDS]
+    found = dict(_definite_nouns(named, fold(text)))
+    found.update(_short_forms(matches, text))
+    return found
+
+
+def _definite_nouns(
+    named: Sequence[ActorMatch], folded: str
+) -> Iterator[tuple[Span, ActorMatch]]:
+    position = 0
+    before: list[ActorMatch] = []
+    for noun in _GROUP.finditer(folded):
+        while position < len(named) and named[position].end <= noun.start():
+            before.append(named[position])
+            position += 1
+        if _inside(named, position, noun.start(1)):
+            continue  # 'the group' in 'the Wagner Group' names itself
+        antecedent = _antecedent(before, noun, folded)
+        if antecedent is not None:
+            yield noun.span(), antecedent
+
+
+def _inside(named: Sequence[ActorMatch], position: int, at: int) -> bool:
+    return position < len(named) and named[position].start <= at < named[position].end
+
+
+def _antecedent(
+    before: Sequence[ActorMatch], noun: re.Match[str], folded: str
+) -> ActorMatch | None:
+    near = [m for m in before[-12:] if noun.start() - m.end <= _REACH]
+    if not near:
+        return None
+    word = noun.group(1)
+    speaking = [m for m in near if _speaks_of(m, word, folded)]
+    return (speaking or near)[-1]
+
+
+def _speaks_of(match: ActorMatch, word: str, folded: str) -> bool:
+    """Return whether the mention, its name or its own noun contains the word."""
+    words = _COLLECTIVE.get(word, (word,))
+    around = folded[max(0, match.start - 30) : match.end + 20]
+    said = f"{fold(match.name)} {around}"
+    return any(w in said for w in words)
+
+
+def _short_forms(
+    matches: Sequence[ActorMatch], text: str
+) -> Iterator[tuple[Span, ActorMatch]]:
+    """Yield later uses of a short form bracketed after an unlisted name."""
+    introduced: dict[str, ActorMatch] = {}
+    for match in matches:
+        bracket = None if match.generic else _bracket(match, text)
+        if bracket is not None:
+            introduced.setdefault(bracket, match)
+    if not introduced:
+        return
+    taken = {m.start for m in matches if not m.generic}
+    pattern = "|".join(re.escape(s) for s in sorted(introduced, key=len, reverse=True))
+    for use in re.finditer(rf"(?<![\w(])(?:{pattern})(?!\w)", text):
+        antecedent = introduced[use.group()]
+        if use.start() > antecedent.start and use.start() not in taken:
+            yield use.span(), antecedent
+
+
+def _bracket(match: ActorMatch, text: str) -> str | None:
+    inside = _SHORT.search(match.mention)
+    after = _SHORT.match(text, match.end + 1) if match.end < len(text) else None
+    found = inside or after
+    return found.group(1) if found else None
+
+
+def antecedents(matches: Sequence[ActorMatch], text: str) -> Mapping[int, ActorMatch]:
+    """Return the antecedent of each generic match, by the match's start."""
+    spans = coreference(matches, text)
+    return {
+        match.start: antecedent
+        for match in matches
+        if match.generic
+        for (start, end), antecedent in spans.items()
+        if start <= match.start and match.end <= end
+    }
