@@ -1,0 +1,103 @@
+"""Builds the gazetteer file from the pinned packages and the hand-written tables."""
+
+import hashlib
+import os
+import sqlite3
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from tasks.reference.places import assemble, sources, store, tables
+
+FILE_NAME = "gazetteer.sqlite3"
+
+
+def data_version(directory: Path = tables.DATA_DIR) -> str:
+    """Return a hash over layout, pinned sources and hand-written tables."""
+    digest = hashlib.sha256(f"{store.LAYOUT_VERSION} {sources.fingerprint()}".encode())
+    for path in sorted(directory.rglob("*.tsv")):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def ensure_gazetteer(
+    directory: Path, progress: Callable[[str], None] | None = None
+) -> Path:
+    """Return the gazetteer file in `directory`, building it when absent or outdated.
+
+    Two processes may do this at once: each builds beside the file and renames, so a
+    reader sees a whole file. Additions of `gazetteer build` live in a file of their
+    own (additions.sqlite3) and survive a rebuild.
+    """
+    path = directory / FILE_NAME
+    version = data_version()
+    if stored_version(path) != version:
+        directory.mkdir(parents=True, exist_ok=True)
+        _build(path, version, progress or _ignore)
+    return path
+
+
+def stored_version(path: Path) -> str | None:
+    """Return the data version of a gazetteer file; None if there is none to read."""
+    if not path.is_file():
+        return None
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    try:
+        row = connection.execute(
+            "SELECT value FROM meta WHERE key='version'"
+        ).fetchone()
+    except sqlite3.DatabaseError:
+        return None  # a damaged file is rebuilt like an absent one
+    finally:
+        connection.close()
+    return str(row[0]) if row else None
+
+
+def _ignore(_message: str) -> None:
+    return None
+
+
+def _build(path: Path, version: str, progress: Callable[[str], None]) -> None:
+    handle, name = tempfile.mkstemp(prefix="gazetteer-", suffix=".tmp", dir=path.parent)
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        world = assemble.assemble(progress)
+        progress("writing")
+        write_world(temporary, world, version)
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def write_world(path: Path, world: assemble.World, version: str) -> None:
+    """Write all drafts, their seats and the neighbours into one new SQLite file."""
+    connection = store.connect(path)
+    connection.executescript(store.SCHEMA)
+    drafts = [
+        *world.countries.values(),
+        *world.admin1.values(),
+        *(draft for _, draft in world.admin2),
+        *world.regions,
+        *world.cities,
+        *world.supplement,
+    ]
+    numbers = store.write_places(connection, drafts)
+    connection.execute("BEGIN")
+    connection.executemany(
+        "INSERT INTO seat VALUES (?,?)",
+        sorted((numbers[unit], numbers[c.place_id]) for unit, c in world.seats.items()),
+    )
+    connection.executemany(
+        "INSERT INTO neighbour VALUES (?,?)",
+        sorted((iso3, " ".join(n)) for iso3, n in world.neighbours.items()),
+    )
+    connection.executemany(
+        "INSERT INTO meta VALUES (?,?)",
+        [("places", str(len(drafts))), ("version", version)],
+    )
+    connection.execute("COMMIT")
+    connection.executescript(store.INDEXES)
+    connection.close()

@@ -1,0 +1,195 @@
+"""Reader of the gazetteer file: names to places, units, countries, distances.
+
+Nothing is held in memory but SQLite's page cache and a bounded cache of lookups, so
+the same code serves the packaged quarter of a million places or millions of them.
+"""
+
+import sqlite3
+import threading
+from difflib import SequenceMatcher
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from tasks.errors import ConfigError
+from tasks.reference.places.geodesy import distance_km
+from tasks.reference.places.keys import name_key, sound_key
+from tasks.reference.places.rows import NameClass
+
+MAX_HOMONYMS = 60  # the rest are hamlets; ordered by importance
+_CACHED_LOOKUPS = 8192
+_SIMILAR_ENOUGH = 0.72
+_COLUMNS = (
+    "p.place_id, p.name, p.country, p.admin1, p.admin2, p.latitude, p.longitude, "
+    "p.kind, p.population, p.precision_km, p.source, p.timezone"
+)
+_BY_NAME = (
+    f"SELECT {_COLUMNS}, n.class FROM name n JOIN place p ON p.id = n.place "
+    "WHERE n.key = ? {} ORDER BY n.place LIMIT " + str(MAX_HOMONYMS)
+)
+
+
+class Place(NamedTuple):
+    """A gazetteer entry. A NamedTuple because a row becomes one in a single step."""
+
+    place_id: str  # 'gn:2449067' GeoNames, 'cw:…' ours, 'country:MLI', 'wof:…'
+    name: str  # preferred English name
+    country: str | None  # ISO3; None: shared by several (seas, the Sahel)
+    admin1: str | None
+    admin2: str | None
+    latitude: float
+    longitude: float
+    kind: str  # country admin1 admin2 city town village camp base region sea …
+    population: int
+    precision_km: float  # how far the true point may lie from this one
+    source: str
+    timezone: str | None
+    name_class: int = NameClass.PREFERRED  # how the name looked up stands to it
+
+
+class Gazetteer:
+    """Read-only view of a gazetteer file and of its optional additions.
+
+    Safe for use by several threads: each opens its own connection.
+    """
+
+    def __init__(self, path: Path, additions: Path | None = None) -> None:
+        """Open `path`; `additions` (made by `gazetteer build`) are looked up too."""
+        self.path = path
+        self._paths = [path, *([additions] if additions else [])]
+        self._local = threading.local()
+        self._lookup = lru_cache(maxsize=_CACHED_LOOKUPS)(self._lookup_key)
+        self._connections()
+
+    def lookup(self, name: str, country: str | None = None) -> tuple[Place, ...]:
+        """Return places of that name, most important first; `country` restricts (ISO3)."""
+        return self._lookup(name_key(name), country)
+
+    def lookup_key(self, key: str, country: str | None = None) -> tuple[Place, ...]:
+        """Return places for a key already made by name_key()."""
+        return self._lookup(key, country)
+
+    def sounds_like(self, name: str, country: str) -> tuple[Place, ...]:
+        """Return places of one country whose name is another spelling of `name`."""
+        key = name_key(name)
+        rows: dict[str, tuple[float, Place]] = {}
+        for connection in self._connections():
+            for *row, stored in connection.execute(
+                f"SELECT {_COLUMNS}, 1, s.key FROM sound s JOIN place p ON p.id = s.place "
+                "WHERE s.country = ? AND s.sound = ? ORDER BY s.place LIMIT 200",
+                (country, sound_key(name)),
+            ):
+                score = SequenceMatcher(None, key, stored).ratio()
+                best = rows.get(row[0])
+                if score >= _SIMILAR_ENOUGH and (best is None or score > best[0]):
+                    rows[row[0]] = (score, Place._make(row))
+        ranked = sorted(rows.values(), key=lambda r: (-r[0], -r[1].population))
+        return tuple(place for _, place in ranked)
+
+    def place(self, place_id: str) -> Place | None:
+        """Return the place with that id."""
+        for connection in self._connections():
+            row = connection.execute(
+                f"SELECT {_COLUMNS}, 0 FROM place p WHERE place_id = ?", (place_id,)
+            ).fetchone()
+            if row:
+                return Place._make(row)
+        return None
+
+    def country(self, iso3: str) -> Place | None:
+        """Return the country itself (its centre)."""
+        return self.place(f"country:{iso3}")
+
+    def country_of(self, name: str) -> str | None:
+        """Return ISO3 for a country's name or a demonym ('Malian' -> 'MLI')."""
+        found = (p.country for p in self.lookup(name) if p.kind == "country")
+        return next(found, None)
+
+    def unit(self, name: str, country: str, level: int = 1) -> Place | None:
+        """Return the first (1) or second (2) level unit of that name in a country."""
+        kind = f"admin{level}"
+        return next((p for p in self.lookup(name, country) if p.kind == kind), None)
+
+    def seat(self, unit: Place) -> Place | None:
+        """Return the capital of a country or unit; None if no place in it is known."""
+        row = (
+            self._connections()[0]
+            .execute(
+                f"SELECT {_COLUMNS}, 0 FROM place u JOIN seat s ON s.unit = u.id "
+                "JOIN place p ON p.id = s.place WHERE u.place_id = ?",
+                (unit.place_id,),
+            )
+            .fetchone()
+        )
+        return Place._make(row) if row else None
+
+    def neighbours(self, iso3: str) -> tuple[str, ...]:
+        """Return ISO3 codes of the countries that border on `iso3`."""
+        row = (
+            self._connections()[0]
+            .execute("SELECT around FROM neighbour WHERE country = ?", (iso3,))
+            .fetchone()
+        )
+        return tuple(row[0].split()) if row else ()
+
+    def near(
+        self, latitude: float, longitude: float, km: float = 50, limit: int = 10
+    ) -> tuple[tuple[float, Place], ...]:
+        """Return (distance, populated place) pairs within `km`, nearest first."""
+        reach = km / 110.5
+        found: list[tuple[float, Place]] = []
+        for connection in self._connections():
+            for row in connection.execute(
+                f"SELECT {_COLUMNS}, 0 FROM place p WHERE latitude BETWEEN ? AND ? "
+                "AND kind IN ('city', 'town', 'village')",
+                (latitude - reach, latitude + reach),
+            ):
+                gap = distance_km(latitude, longitude, row[5], row[6])
+                if gap <= km:
+                    found.append((gap, Place._make(row)))
+        found.sort(key=lambda pair: (pair[0], pair[1].place_id))
+        return tuple(found[:limit])
+
+    def contains(self, country: str, admin1: str | None, place: Place) -> bool:
+        """Say whether a place lies in the country and, when given, in the unit."""
+        return place.country == country and admin1 in (None, place.admin1)
+
+    def version(self) -> str:
+        """Return the data version of the main file."""
+        row = (
+            self._connections()[0]
+            .execute("SELECT value FROM meta WHERE key = 'version'")
+            .fetchone()
+        )
+        return str(row[0])
+
+    def _lookup_key(self, key: str, country: str | None) -> tuple[Place, ...]:
+        rows: list[tuple[object, ...]] = []
+        for connection in self._connections():
+            if country is None:
+                rows += connection.execute(_BY_NAME.format(""), (key,))
+            else:
+                sql = _BY_NAME.format("AND n.country = ?")
+                rows += connection.execute(sql, (key, country))
+        return tuple(Place._make(row) for row in rows)
+
+    def _connections(self) -> list[sqlite3.Connection]:
+        opened: list[sqlite3.Connection] | None = getattr(self._local, "opened", None)
+        if opened is None:
+            opened = [_open_read_only(path) for path in self._paths]
+            self._local.opened = opened
+        return opened
+
+
+def _open_read_only(path: Path) -> sqlite3.Connection:
+    if not path.is_file():
+        raise ConfigError(f"no gazetteer at {path}: run `conflictwire gazetteer build`")
+    uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    return sqlite3.connect(uri, uri=True, check_same_thread=False)
+
+
+def open_gazetteer(path: Path) -> Gazetteer:
+    """Open a gazetteer file, or the one in a reference folder, with its additions."""
+    main = path / "gazetteer.sqlite3" if path.is_dir() else path
+    additions = main.with_name("additions.sqlite3")
+    return Gazetteer(main, additions if additions.is_file() else None)

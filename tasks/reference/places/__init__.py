@@ -1,0 +1,1 @@
+"""How the gazetteer is put together: keys, source adapters, merging, the SQLite writer."""
