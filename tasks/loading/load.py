@@ -1,0 +1,166 @@
+"""Loads of one batch each: which rows go where, and what they make obsolete.
+
+Each function writes inside the transaction it is given; calling it again with the same
+values changes nothing.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+import polars as pl
+
+from tasks.loading import article_rows as articles_as
+from tasks.loading import coding_rows as coded_as
+from tasks.loading import feed_rows as feeds_as
+from tasks.model.articles import (
+    ArchivedResponse,
+    Article,
+    ArticleLineage,
+    Mutation,
+    Reject,
+    StoryMember,
+)
+from tasks.model.coding import CodedArticle
+from tasks.model.feeds import Feed, FeedItem, PollOutcome
+from tasks.model.reasons import Stage
+from warehouse.transaction import Transaction
+
+_BEFORE_CODING = [Stage.POLLING.value, Stage.RETRIEVAL.value, Stage.EXTRACTION.value]
+_OF_CODING = (Stage.CLASSIFICATION, Stage.CODING)
+
+
+def load_feeds(tx: Transaction, feeds: Iterable[Feed]) -> None:
+    """Make raw.feed equal to feeds.toml; a feed taken out keeps its polls and state."""
+    frame = feeds_as.feed_rows(feeds)
+    known = tx.read("SELECT feed_url FROM raw.feed")["feed_url"].to_list()
+    urls = sorted({*known, *frame["feed_url"].to_list()})
+    tx.replace("raw.feed", frame, column="feed_url", values=urls)
+
+
+def load_polls(tx: Transaction, outcomes: Sequence[PollOutcome]) -> None:
+    """Record polls, the states they left, and the new or changed items they brought."""
+    tx.append("raw.feed_poll", feeds_as.feed_poll_rows(o.poll for o in outcomes))
+    tx.merge("raw.feed_state", feeds_as.feed_state_rows(o.state for o in outcomes))
+    items = [(item, o.poll.polled_at) for o in outcomes for item in o.items]
+    tx.merge("raw.feed_item", feeds_as.feed_item_rows(items))
+
+
+def load_responses(
+    tx: Transaction, responses: Iterable[tuple[ArchivedResponse, FeedItem | None]]
+) -> None:
+    """Record what the archive now holds."""
+    tx.append("raw.response", feeds_as.response_rows(responses))
+
+
+def load_rejects(
+    tx: Transaction, rejects: Iterable[Reject], recorded_at: datetime
+) -> None:
+    """Record what was not coded; a later reject of the same page and stage replaces it."""
+    frame = articles_as.reject_rows(rejects, recorded_at)
+    tx.merge("core.reject", frame)
+    # The time of the last refusal decides whether a changed item is tried again.
+    ids = frame["reject_id"].to_list()
+    tx.execute(
+        "UPDATE core.reject SET recorded_at = ? WHERE reject_id IN "
+        "(SELECT unnest(?::VARCHAR[])) AND recorded_at < ?",
+        [recorded_at, ids, recorded_at],
+    )
+
+
+def load_articles(
+    tx: Transaction, articles: Sequence[Article], recorded_at: datetime
+) -> frozenset[str]:
+    """Load articles and their revisions; return the ids whose text here is outdated.
+
+    A text retrieved before the one we hold (a back-fill) becomes a revision but never
+    the current text; its coding must not be loaded. Earlier rejects of these pages go.
+    """
+    outdated = _outdated(tx, articles)
+    current = [a for a in articles if a.article_id not in outdated]
+    tx.merge("core.article", articles_as.article_rows(current))
+    tx.append(
+        "core.article_revision",
+        articles_as.article_revision_rows(articles, recorded_at),
+    )
+    tx.execute(
+        "DELETE FROM core.reject WHERE stage IN (SELECT unnest(?::VARCHAR[])) "
+        "AND url IN (SELECT unnest(?::VARCHAR[]))",
+        [_BEFORE_CODING, [a.url for a in articles]],
+    )
+    return outdated
+
+
+def load_coded(
+    tx: Transaction, coded: Sequence[CodedArticle], recorded_at: datetime
+) -> None:
+    """Replace everything the coder ever said of these articles by what it says now.
+
+    Mentions that are gone lose their link; resolution then withdraws or moves events.
+    """
+    ids = [c.article_id for c in coded]
+    tables: Mapping[str, pl.DataFrame] = {
+        "core.coded_article": coded_as.coded_article_rows(coded),
+        "core.event_mention": coded_as.mention_rows(coded),
+        "core.claim": coded_as.claim_rows(coded),
+        "core.fatality_claim": coded_as.fatality_claim_rows(coded),
+        "core.exclusion": coded_as.exclusion_rows(coded),
+    }
+    for table, frame in tables.items():
+        tx.replace(table, frame, column="article_id", values=ids)
+    tx.merge("core.place", coded_as.place_rows(coded))
+    _replace_coding_rejects(tx, coded, recorded_at)
+    tx.execute(
+        "DELETE FROM core.event_link l WHERE NOT EXISTS "
+        "(FROM core.event_mention m WHERE m.mention_id = l.mention_id)"
+    )
+    tx.touched("core.event_link")
+
+
+def load_derivation(
+    tx: Transaction,
+    lineage: Iterable[ArticleLineage],
+    mutations: Iterable[Mutation],
+    stories: Iterable[StoryMember],
+) -> None:
+    """Replace lineage, mutations and story of the articles that `lineage` names."""
+    frame = articles_as.lineage_rows(lineage)
+    ids = frame["article_id"].to_list()
+    tx.merge("core.article_lineage", frame)
+    tx.replace(
+        "core.mutation",
+        articles_as.mutation_rows(mutations),
+        column="article_id",
+        values=ids,
+    )
+    tx.merge("core.story_member", articles_as.story_rows(stories))
+
+
+def _replace_coding_rejects(
+    tx: Transaction, coded: Sequence[CodedArticle], recorded_at: datetime
+) -> None:
+    kept = [c.reject for c in coded if c.reject is not None]
+    ids = [c.article_id for c in coded]
+    now = articles_as.reject_rows(kept, recorded_at)
+    tx.execute(
+        "DELETE FROM core.reject WHERE stage IN (SELECT unnest(?::VARCHAR[])) "
+        "AND article_id IN (SELECT unnest(?::VARCHAR[])) "
+        "AND reject_id NOT IN (SELECT unnest(?::VARCHAR[]))",
+        [[s.value for s in _OF_CODING], ids, now["reject_id"].to_list()],
+    )
+    tx.merge("core.reject", now)
+
+
+def _outdated(tx: Transaction, articles: Sequence[Article]) -> frozenset[str]:
+    """Return ids whose stored text was retrieved later than the one given."""
+    if tx.already_done:
+        return frozenset()
+    rows = tx.read(
+        "SELECT a.article_id FROM core.article a "
+        "JOIN (SELECT unnest(?::VARCHAR[]) AS article_id, "
+        "unnest(?::VARCHAR[]) AS response_id) n USING (article_id) "
+        "JOIN raw.response held ON held.response_id = a.response_id "
+        "JOIN raw.response given ON given.response_id = n.response_id "
+        "WHERE held.retrieved_at > given.retrieved_at",
+        [[a.article_id for a in articles], [a.response_id for a in articles]],
+    )
+    return frozenset(rows["article_id"].to_list())

@@ -1,0 +1,119 @@
+"""Loads what resolution decided: events, their revisions, links and redirects."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import polars as pl
+
+from tasks.loading import event_rows as events_as
+from tasks.model.events import (
+    EventLink,
+    EventRedirect,
+    EventRevision,
+    ResolvedEvent,
+)
+from warehouse.transaction import Transaction
+
+WITHDRAWN_RULE = "R-WITHDRAW"
+
+
+def load_resolution(
+    tx: Transaction,
+    *,
+    events: Sequence[ResolvedEvent],
+    revisions: Iterable[EventRevision],
+    redirects: Sequence[EventRedirect],
+    links: Iterable[EventLink],
+    known_at: datetime,
+) -> None:
+    """Load the touched events; retire merged ids, withdraw events without a report.
+
+    A published id never disappears: merged ids redirect, withdrawn events keep their
+    row and their revisions. `known_at` dates withdrawals.
+    """
+    if tx.already_done:
+        return
+    tx.merge("core.event_revision", events_as.revision_rows(revisions))
+    numbers, began = _current_revisions(tx, [e.event_id for e in events])
+    tx.merge("core.event", events_as.event_rows(events, numbers))
+    tx.merge("core.event_version", events_as.event_version_rows(events, numbers, began))
+    tx.replace(
+        "core.event_actor",
+        events_as.event_actor_rows(events),
+        column="event_id",
+        values=[e.event_id for e in events],
+    )
+    tx.merge("core.event_link", events_as.link_rows(links))
+    _redirect(tx, redirects)
+    _withdraw(tx, known_at)
+
+
+def _current_revisions(
+    tx: Transaction, event_ids: list[str]
+) -> tuple[dict[str, int], dict[str, datetime]]:
+    rows = tx.read(
+        "SELECT event_id, max(revision) AS revision, "
+        "arg_max(valid_from, revision) AS valid_from FROM core.event_revision "
+        "WHERE event_id IN (SELECT unnest(?::VARCHAR[])) GROUP BY event_id",
+        [event_ids],
+    )
+    ids = rows["event_id"].to_list()
+    return (
+        dict(zip(ids, rows["revision"].to_list(), strict=True)),
+        dict(zip(ids, rows["valid_from"].to_list(), strict=True)),
+    )
+
+
+def _redirect(tx: Transaction, redirects: Sequence[EventRedirect]) -> None:
+    """Record redirects and keep them flat: each old id names a surviving event."""
+    tx.merge("core.event_redirect", events_as.redirect_rows(redirects))
+    # A chain of n merges is flat after n rounds; each round shortens every chain.
+    while not _chains(tx).is_empty():
+        tx.execute(
+            "UPDATE core.event_redirect r SET event_id = n.event_id "
+            "FROM core.event_redirect n "
+            "WHERE r.event_id = n.old_event_id AND n.event_id != n.old_event_id"
+        )
+    old = [r.old_event_id for r in redirects]
+    for table in ("core.event", "core.event_actor"):
+        tx.execute(
+            f"DELETE FROM {table} WHERE event_id IN (SELECT unnest(?::VARCHAR[]))",
+            [old],
+        )
+    tx.execute(
+        "UPDATE core.event_link l SET event_id = r.event_id "
+        "FROM core.event_redirect r WHERE l.event_id = r.old_event_id"
+    )
+    tx.touched("core.event", "core.event_actor", "core.event_link")
+
+
+def _chains(tx: Transaction) -> pl.DataFrame:
+    return tx.read(
+        "SELECT r.old_event_id FROM core.event_redirect r "
+        "JOIN core.event_redirect n ON r.event_id = n.old_event_id"
+    )
+
+
+def _withdraw(tx: Transaction, known_at: datetime) -> None:
+    """Mark events that no mention supports any more, with a revision that says so."""
+    gone = (
+        "SELECT event_id FROM core.event e WHERE NOT is_withdrawn AND NOT EXISTS "
+        "(FROM core.event_link l WHERE l.event_id = e.event_id)"
+    )
+    tx.execute(
+        "INSERT INTO core.event_revision SELECT event_id, revision + 1, ?, NULL, "
+        "'withdrawn', 'false', 'true', ?, NULL, ?, md5(event_id) FROM core.event "
+        f"WHERE event_id IN ({gone})",
+        [known_at, WITHDRAWN_RULE, tx.run_id],
+    )
+    tx.execute(
+        "INSERT INTO core.event_version BY NAME SELECT * EXCLUDE (payload) "
+        "REPLACE (revision + 1 AS revision, true AS is_withdrawn), ? AS valid_from "
+        f"FROM core.event WHERE event_id IN ({gone})",
+        [known_at],
+    )
+    tx.execute(
+        "UPDATE core.event SET is_withdrawn = true, revision = revision + 1, "
+        f"row_hash = 'withdrawn' WHERE event_id IN ({gone})"
+    )
+    tx.touched("core.event", "core.event_version", "core.event_revision")

@@ -1,0 +1,1 @@
+"""The DuckDB warehouse: one writer, short transactions, a published snapshot."""

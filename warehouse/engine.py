@@ -1,0 +1,44 @@
+"""Opening DuckDB files: the one place that knows its settings and its errors."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from tasks.errors import WarehouseError
+
+# Analysts' 1.5 clients must open what a 2.0 writer created.
+STORAGE_VERSION = "v1.5.0"
+
+
+@contextmanager
+def open_file(path: Path, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Yield a connection in UTC; a file DuckDB cannot read is a WarehouseError."""
+    config: dict[str, str | bool | int | float | list[str]] = {}
+    if not read_only:
+        config["storage_compatibility_version"] = STORAGE_VERSION
+    try:
+        connection = duckdb.connect(str(path), read_only=read_only, config=config)
+    except duckdb.Error as error:
+        raise WarehouseError(f"cannot open {path}: {error}") from error
+    try:
+        # The zone can only be set once a connection has loaded the icu extension.
+        connection.execute("SET TimeZone = 'UTC'")
+        yield connection
+    finally:
+        connection.close()
+
+
+def read_frame(
+    connection: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[object] = ()
+) -> pl.DataFrame:
+    """Return the rows of one query; the form that both DuckDB 1.5 and 2.0 offer."""
+    frame: pl.DataFrame = connection.sql(sql, params=list(parameters)).pl()
+    return frame
+
+
+def wal_of(path: Path) -> Path:
+    """Return where DuckDB keeps the write-ahead log of `path`."""
+    return path.with_name(path.name + ".wal")
