@@ -59,6 +59,10 @@ class FeedState:
     guids_in_last_document: tuple[
         str, ...
     ] = ()  # to measure what fell off between polls
+    interval_wish: timedelta | None = None  # of the last document: ttl, sy:updatePeriod
+    skip_hours: tuple[int, ...] = ()  # of the last document, GMT
+    skip_days: tuple[str, ...] = ()  # of the last document, lower case English
+    blocked_until: datetime | None = None  # Retry-After: not even a forced poll before
 
 
 @dataclass(frozen=True, slots=True)

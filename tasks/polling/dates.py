@@ -1,0 +1,56 @@
+"""Dates as feeds write them, to UTC. Pure; the common two formats without a library."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d.*)?\Z")
+_EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
+_MAX_LENGTH = 100
+FUTURE_TOLERANCE = timedelta(days=1)
+
+Fallback = Callable[[str], datetime | None]
+
+
+def parse_date(text: str | None, fallback: Fallback | None = None) -> datetime | None:
+    """Return the moment in UTC; None when no reading makes sense.
+
+    A missing zone means UTC, as RFC 822 readers assume. The year 0001 and the like,
+    which publishing systems write for "no date", is no date.
+    """
+    text = (text or "").strip()
+    if not text or len(text) > _MAX_LENGTH:
+        return None
+    value = _iso(text) or _rfc822(text) or (fallback and fallback(text)) or None
+    if value is None:
+        return None
+    value = value.replace(tzinfo=UTC) if value.tzinfo is None else value
+    try:
+        value = value.astimezone(UTC)
+    except OverflowError:
+        return None
+    return value if value >= _EARLIEST else None
+
+
+def is_suspect(value: datetime | None, now: datetime) -> bool:
+    """Tell whether a date lies further in the future than clocks and zones explain."""
+    return value is not None and value > now + FUTURE_TOLERANCE
+
+
+def _iso(text: str) -> datetime | None:
+    if not _ISO.match(text):
+        return None
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _rfc822(text: str) -> datetime | None:
+    if not text[-1:].isalnum():
+        return None
+    try:
+        return parsedate_to_datetime(text)
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None

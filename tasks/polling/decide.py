@@ -1,0 +1,247 @@
+"""From an answer to the next state and the row of feed_polls. Pure: values in, values out."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from tasks.errors import FeedError, FetchError
+from tasks.http.cache_headers import freshness, retry_after
+from tasks.model.feeds import (
+    Feed,
+    FeedItem,
+    FeedPoll,
+    FeedState,
+    FetchedResponse,
+    ParsedFeed,
+    PollOutcome,
+)
+from tasks.model.reasons import PollReason
+from tasks.polling import backoff, conditional_get, health, moves
+from tasks.polling.changes import ids_of, keys_of, new_or_changed, num_unknown
+from tasks.polling.dates import is_suspect
+from tasks.polling.schedule import Wishes, next_poll_at, rhythm_interval
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request of one feed: who, where, when, from which state."""
+
+    feed: Feed
+    state: FeedState
+    url: str
+    at: datetime
+    full_get_every: int = conditional_get.FULL_GET_EVERY
+
+
+def on_not_modified(asked: Asked, response: FetchedResponse) -> PollOutcome:
+    """Return the outcome of a 304: nothing new, validators may be renewed."""
+    state = conditional_get.after_not_modified(asked.state, response)
+    state = moves.after_answer(state, asked.url, response.permanent_redirect_to)
+    return _success(asked, _still_empty(state), response, PollReason.NOT_MODIFIED)
+
+
+def on_same_body(asked: Asked, response: FetchedResponse) -> PollOutcome:
+    """Return the outcome of a 200 that is byte for byte what we have."""
+    state = _still_empty(_with_validators(asked, response))
+    return _success(asked, state, response, PollReason.SAME_BODY)
+
+
+def on_document(
+    asked: Asked, response: FetchedResponse, parsed: ParsedFeed
+) -> PollOutcome:
+    """Return the outcome of a parsed document: new and changed items, next state."""
+    items = tuple(_flag_date(item, asked.at) for item in parsed.items)
+    old_keys = asked.state.guids_in_last_document
+    fresh = new_or_changed(items, old_keys)
+    num_new = num_unknown(fresh, old_keys)
+    state = _with_validators(asked, response, items_changed=bool(fresh))
+    state = replace(
+        state,
+        interval_wish=_document_wish(parsed),
+        skip_hours=parsed.skip_hours,
+        skip_days=parsed.skip_days,
+        empty_streak=0 if items else asked.state.empty_streak + 1,
+        items_per_week=health.items_per_week(
+            items, asked.at, asked.state.items_per_week
+        ),
+        last_new_item_at=asked.at if num_new else asked.state.last_new_item_at,
+        # An empty answer must not make every item look new when they come back.
+        guids_in_last_document=keys_of(items) if items else old_keys,
+    )
+    lost = health.fell_off(ids_of(old_keys), items, asked.state.last_new_item_at)
+    outcome = _success(
+        asked, state, response, PollReason.OK if items else PollReason.EMPTY
+    )
+    poll = replace(
+        outcome.poll, num_items=len(items), num_new_items=num_new, num_fell_off=lost
+    )
+    return replace(outcome, poll=poll, items=fresh, response=response)
+
+
+def on_failure(
+    asked: Asked, error: FetchError | FeedError, response: FetchedResponse | None = None
+) -> PollOutcome:
+    """Return the outcome of a failed poll: back-off by class, nothing is abandoned."""
+    failures = asked.state.consecutive_failures + 1
+    wait = _retry_after(error, response, asked.at)
+    state = replace(
+        moves.after_failure(asked.state, asked.url),
+        status=backoff.status_after(error.reason, failures),
+        last_polled_at=asked.at,
+        consecutive_failures=failures,
+        last_reason=error.reason,
+        blocked_until=asked.at + wait if wait else None,
+    )
+    due = next_poll_at(
+        asked.at,
+        Wishes(
+            floor=asked.feed.poll_interval,
+            retry_after=wait,
+            backoff=backoff.wait_after(error.reason, failures),
+        ),
+        asked.feed.feed_url,
+    )
+    status = response.status if response else getattr(error, "status", None)
+    return _outcome(asked, replace(state, next_poll_at=due), response, status, error)
+
+
+def on_blocked_host(asked: Asked, until: datetime) -> PollOutcome:
+    """Return the outcome of a feed not asked because its host just said to wait.
+
+    No request was sent, so it is no failure of this feed.
+    """
+    state = replace(
+        asked.state,
+        next_poll_at=max(until, asked.at),
+        blocked_until=until,
+        last_reason=PollReason.RATE_LIMITED,
+    )
+    error = FetchError(PollReason.RATE_LIMITED, "host asked us to wait; not requested")
+    return _outcome(asked, state, None, None, error)
+
+
+def body_digest(response: FetchedResponse) -> str:
+    """Return the hash that tells one body from another."""
+    return hashlib.sha256(response.body).hexdigest()
+
+
+def _with_validators(
+    asked: Asked, response: FetchedResponse, *, items_changed: bool = False
+) -> FeedState:
+    """Store validators, only now that the document proved usable."""
+    digest = body_digest(response)
+    lies = conditional_get.validator_lies(
+        asked.state, response, digest, items_changed=items_changed
+    )
+    fresh = conditional_get.validators_of(response)
+    was_full = conditional_get.is_full_get_due(asked.state, asked.full_get_every)
+    state = replace(
+        asked.state,
+        etag=fresh.etag,
+        last_modified=fresh.last_modified,
+        body_sha256=digest,
+        etag_lies=asked.state.etag_lies or lies,
+        polls_since_full=0 if was_full else asked.state.polls_since_full + 1,
+    )
+    return moves.after_answer(state, asked.url, response.permanent_redirect_to)
+
+
+def _still_empty(state: FeedState) -> FeedState:
+    """An unchanged empty document is one more empty answer."""
+    return replace(state, empty_streak=state.empty_streak + bool(state.empty_streak))
+
+
+def _success(
+    asked: Asked,
+    state: FeedState,
+    response: FetchedResponse,
+    reason: PollReason,
+) -> PollOutcome:
+    verdict = health.judge(asked.feed, state, asked.at)
+    state = replace(
+        state,
+        status=verdict.status,
+        last_polled_at=asked.at,
+        last_success_at=asked.at,
+        consecutive_failures=0,
+        last_reason=reason,
+        blocked_until=None,
+        next_poll_at=_next_after_success(asked, state, response),
+    )
+    poll = FeedPoll(
+        feed_url=asked.feed.feed_url,
+        polled_at=asked.at,
+        reason=reason,
+        http_status=response.status,
+        num_items=0,
+        num_new_items=0,
+        num_fell_off=0,
+        body_bytes=len(response.body),
+        elapsed_ms=response.elapsed_ms,
+        next_poll_at=state.next_poll_at or asked.at,
+        detail=verdict.alarm,
+    )
+    return PollOutcome(asked.feed, state, poll)
+
+
+def _next_after_success(
+    asked: Asked, state: FeedState, response: FetchedResponse
+) -> datetime:
+    wishes = Wishes(
+        floor=asked.feed.poll_interval,
+        document=state.interval_wish,
+        freshness=freshness(
+            response.header("cache-control"),
+            response.header("expires"),
+            response.header("date"),
+            asked.at,
+        ),
+        retry_after=retry_after(response.header("retry-after"), asked.at),
+        rhythm=rhythm_interval(state.items_per_week, len(state.guids_in_last_document)),
+        skip_hours=state.skip_hours,
+        skip_days=state.skip_days,
+    )
+    return next_poll_at(asked.at, wishes, asked.feed.feed_url)
+
+
+def _outcome(
+    asked: Asked,
+    state: FeedState,
+    response: FetchedResponse | None,
+    status: int | None,
+    error: FetchError | FeedError,
+) -> PollOutcome:
+    poll = FeedPoll(
+        feed_url=asked.feed.feed_url,
+        polled_at=asked.at,
+        reason=error.reason,
+        http_status=status,
+        num_items=0,
+        num_new_items=0,
+        num_fell_off=0,
+        body_bytes=len(response.body) if response else 0,
+        elapsed_ms=response.elapsed_ms if response else 0,
+        next_poll_at=state.next_poll_at or asked.at,
+        detail=error.detail,
+    )
+    return PollOutcome(asked.feed, state, poll)
+
+
+def _retry_after(
+    error: FetchError | FeedError, response: FetchedResponse | None, now: datetime
+) -> timedelta | None:
+    if response is None or response.status not in {429, 503}:
+        return None
+    del error
+    return retry_after(response.header("retry-after"), now)
+
+
+def _document_wish(parsed: ParsedFeed) -> timedelta | None:
+    wishes = [w for w in (parsed.ttl, parsed.update_period) if w is not None]
+    return max(wishes, default=None)
+
+
+def _flag_date(item: FeedItem, now: datetime) -> FeedItem:
+    if not is_suspect(item.published_at, now):
+        return item
+    return replace(item, is_date_suspect=True)

@@ -1,0 +1,177 @@
+"""The one normaliser: the same rules for every format. Pure."""
+
+import html
+import re
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from tasks.model.feeds import FeedItem, ParsedFeed
+from tasks.polling.raw import RawDate, RawEntry, RawFeed
+from tasks.polling.urls import absolute_url, join_url
+
+MAX_ENTRIES = 2_000
+MAX_TITLE = 1_000
+MAX_TITLE_FROM_TEXT = 100  # characters of a summary that stands in for a title
+MAX_TEXT = 2_000_000
+_NAMESPACE = uuid.UUID("6f0a2c1e-5f0b-5d51-9a39-0f1c7b0c0d11")
+_TAG = re.compile(r"<[^<>]*>")
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    feed_url: str
+    base: str
+    site_url: str
+    authors: tuple[str, ...]
+    language: str | None
+
+
+def normalise(raw: RawFeed, base_url: str, feed_url: str | None = None) -> ParsedFeed:
+    """Return the document under the rules users expect; entries beyond the cap are cut.
+
+    Relative URLs are resolved against xml:base, else the site link, else `base_url`.
+    `feed_url` is the configured address items belong to (default: `base_url`).
+    """
+    document_base = join_url(base_url, raw.base or "")
+    site_url = absolute_url(document_base, raw.site_link)
+    feed_link = absolute_url(document_base, raw.self_link)
+    context = _Context(
+        feed_url=feed_url or base_url,
+        base=(raw.base and document_base) or site_url or document_base,
+        site_url=site_url or base_url,
+        authors=raw.authors,
+        language=clean_language(raw.language),
+    )
+    return ParsedFeed(
+        title=clean_title(raw.title),
+        site_url=site_url or (base_url or None),
+        feed_link=feed_link or (base_url or None),
+        description=_text(raw.description),
+        feed_id=_text(raw.feed_id),
+        author=join_authors(raw.authors),
+        language=context.language,
+        ttl=raw.ttl,
+        skip_hours=raw.skip_hours,
+        skip_days=raw.skip_days,
+        items=_items(raw.entries[:MAX_ENTRIES], context),
+        format=raw.format,
+        child_sitemaps=_children(raw, document_base),
+        update_period=raw.update_period,
+    )
+
+
+def _children(raw: RawFeed, base: str) -> tuple[str, ...]:
+    urls = (absolute_url(base, child) for child in raw.child_sitemaps[:MAX_ENTRIES])
+    return tuple(dict.fromkeys(url for url in urls if url))
+
+
+def _items(entries: Iterable[RawEntry], context: _Context) -> tuple[FeedItem, ...]:
+    """Normalise all entries; equal guid and URL in one document still give two ids."""
+    seen: dict[str, int] = {}
+    items = []
+    for entry in entries:
+        url = entry_url(entry, context.base, context.site_url)
+        key = "\x1f".join((context.feed_url, entry.guid or "", url))
+        if key in seen:
+            key = "\x1f".join((key, entry.title or "", _date_key(entry.published)))
+        seen[key] = occurrence = seen.get(key, 0) + 1
+        if occurrence > 1:
+            key = f"{key}\x1f{occurrence}"
+        items.append(_item(entry, url, str(uuid.uuid5(_NAMESPACE, key)), context))
+    return tuple(items)
+
+
+def _item(entry: RawEntry, url: str, item_id: str, context: _Context) -> FeedItem:
+    return FeedItem(
+        feed_url=context.feed_url,
+        item_id=item_id,
+        guid=_text(entry.guid),
+        url=url,
+        title=clean_title(entry.title) or _title_from_text(entry) or url,
+        author=join_authors(entry.authors) or join_authors(context.authors),
+        published_at=_moment(entry.published),
+        updated_at=_moment(entry.updated),
+        is_date_suspect=_is_unreadable(entry.published),
+        summary=_text(entry.summary),
+        content_html=_text(entry.content),
+        source_publisher=clean_title(entry.source_title),
+        source_url=absolute_url(context.base, entry.source_url),
+        language=clean_language(entry.language) or context.language,
+        media_captions=_unique(entry.captions),
+        categories=_unique(entry.categories),
+    )
+
+
+def entry_url(entry: RawEntry, base: str, site_url: str) -> str:
+    """Return the entry's own page: its links, else a guid that is a URL, else the site."""
+    own_base = join_url(base, entry.base or "")
+    candidates = [*entry.links]
+    if entry.guid and (entry.is_permalink or "://" in entry.guid):
+        candidates.append(entry.guid if "://" in entry.guid else "")
+    for candidate in candidates:
+        if candidate and (url := absolute_url(own_base, candidate)):
+            return url
+    return site_url
+
+
+def clean_title(text: str | None) -> str | None:
+    """Return a title on one line; entities are undone unless the title carries markup."""
+    title = _SPACE_EXCEPT_NBSP.sub(" ", (text or "")[: 4 * MAX_TITLE]).strip()
+    if "&" in title and not _TAG.search(title):
+        title = html.unescape(title)
+    return _drop_nul(title[:MAX_TITLE]) or None
+
+
+_SPACE_EXCEPT_NBSP = re.compile(r"[ \t\r\n\f\v]*[\t\r\n\f\v][ \t\r\n\f\v]*")
+
+
+def plain_text(markup: str) -> str:
+    """Return markup as one line of text; good enough for a title, not for an article."""
+    return _SPACE.sub(" ", html.unescape(_TAG.sub(" ", markup[:20_000]))).strip()
+
+
+def _title_from_text(entry: RawEntry) -> str | None:
+    text = plain_text(entry.summary or entry.content or "")
+    if len(text) <= MAX_TITLE_FROM_TEXT:
+        return _drop_nul(text) or None
+    return _drop_nul(text[:MAX_TITLE_FROM_TEXT]).rstrip() + "…"
+
+
+def join_authors(authors: Iterable[str]) -> str | None:
+    """Return the distinct names, sorted, as one line: 'Alice, Bob'."""
+    names = {_SPACE.sub(" ", plain_text(name)) for name in authors}
+    return ", ".join(sorted(names - {""}))[:MAX_TITLE] or None
+
+
+def clean_language(tag: str | None) -> str | None:
+    """Return the primary subtag of a language tag in lower case: 'en-GB' gives 'en'."""
+    match = re.match(r"\s*([A-Za-z]{2,3})(?![A-Za-z])", tag or "")
+    return match[1].lower() if match else None
+
+
+def _is_unreadable(date: RawDate | None) -> bool:
+    return date is not None and date.value is None
+
+
+def _moment(date: RawDate | None) -> datetime | None:
+    return date.value if date else None
+
+
+def _date_key(date: RawDate | None) -> str:
+    return date.text if date else ""
+
+
+def _text(text: str | None) -> str | None:
+    return _drop_nul((text or "")[:MAX_TEXT].strip()) or None
+
+
+def _drop_nul(text: str) -> str:
+    return text.replace("\0", "")
+
+
+def _unique(texts: Iterable[str]) -> tuple[str, ...]:
+    cleaned = (plain_text(text) for text in texts)
+    return tuple(dict.fromkeys(text for text in cleaned if text))[:100]

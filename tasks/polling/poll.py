@@ -1,0 +1,167 @@
+"""Polling: asks what is due, one request per feed and run; decides nothing itself."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from tasks.errors import FeedError, FetchError
+from tasks.http.client import HttpClient
+from tasks.http.status import reason_of
+from tasks.model.feeds import Feed, FeedState, FetchedResponse, PollOutcome
+from tasks.model.reasons import PollReason
+from tasks.polling import decide
+from tasks.polling.conditional_get import FULL_GET_EVERY, request_headers
+from tasks.polling.moves import poll_url
+from tasks.polling.parse import parse_feed
+from tasks.polling.schedule import is_due
+
+ACCEPT = (
+    "application/rss+xml, application/atom+xml, application/rdf+xml, "
+    "application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
+)
+_DONE = None
+
+
+@dataclass(slots=True)
+class _Run:
+    """What the lanes of one run share."""
+
+    states: Mapping[str, FeedState]
+    client: HttpClient
+    now: Callable[[], datetime]
+    full_get_every: int
+    outcomes: asyncio.Queue[PollOutcome | None]
+    host_blocked_until: dict[str, datetime] = field(default_factory=dict)
+
+
+async def poll_feeds(
+    feeds: Sequence[Feed],
+    states: Mapping[str, FeedState],
+    client: HttpClient,
+    now: Callable[[], datetime],
+    *,
+    concurrency: int,
+    force: bool = False,
+    full_get_every: int = FULL_GET_EVERY,
+) -> AsyncIterator[PollOutcome]:
+    """Yield the outcome of every due feed as it comes; never raises for one feed.
+
+    Feeds of one host are asked one after the other, hosts with many feeds first;
+    `concurrency` hosts at once. Outcomes wait in a bounded queue, so memory does not grow
+    with the number of feeds when the reader is slow.
+    """
+    due = _due(feeds, states, now(), force=force)
+    lanes = iter(_lanes(due))
+    run = _Run(states, client, now, full_get_every, asyncio.Queue(maxsize=concurrency))
+    workers = [
+        asyncio.create_task(_work(lanes, run)) for _ in range(max(1, concurrency))
+    ]
+    closer = asyncio.create_task(_close(workers, run.outcomes))
+    try:
+        while (outcome := await run.outcomes.get()) is not _DONE:
+            yield outcome
+        await asyncio.gather(*workers)  # a bug in our own code surfaces here
+    finally:
+        for task in (*workers, closer):
+            task.cancel()
+        await asyncio.gather(*workers, closer, return_exceptions=True)
+
+
+async def _close(
+    workers: list[asyncio.Task[None]], outcomes: asyncio.Queue[PollOutcome | None]
+) -> None:
+    await asyncio.gather(*workers, return_exceptions=True)
+    await outcomes.put(_DONE)
+
+
+def _due(
+    feeds: Sequence[Feed],
+    states: Mapping[str, FeedState],
+    now: datetime,
+    *,
+    force: bool,
+) -> list[Feed]:
+    """Return the feeds to ask, each address once."""
+    due: dict[str, Feed] = {}
+    for feed in feeds:
+        state = states.get(feed.feed_url)
+        if state is None or is_due(
+            state.next_poll_at, state.blocked_until, now, force=force
+        ):
+            due.setdefault(feed.feed_url, feed)
+    return list(due.values())
+
+
+def _lanes(feeds: Sequence[Feed]) -> list[list[Feed]]:
+    """Group by host, longest lane first: the run ends when the longest lane does."""
+    by_host: dict[str, list[Feed]] = {}
+    for feed in feeds:
+        by_host.setdefault(_host(feed.feed_url), []).append(feed)
+    return sorted(by_host.values(), key=len, reverse=True)
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+async def _work(lanes: Iterator[list[Feed]], run: _Run) -> None:
+    for lane in lanes:
+        for feed in lane:
+            await run.outcomes.put(await _poll_one(feed, run))
+
+
+async def _poll_one(feed: Feed, run: _Run) -> PollOutcome:
+    state = run.states.get(feed.feed_url) or FeedState(feed.feed_url)
+    asked = decide.Asked(
+        feed, state, poll_url(feed, state), run.now(), run.full_get_every
+    )
+    host = _host(asked.url)
+    blocked = run.host_blocked_until.get(host)
+    if blocked is not None and asked.at < blocked:
+        return decide.on_blocked_host(asked, blocked)
+    response: FetchedResponse | None = None
+    try:
+        response = await _fetch(asked, run)
+        outcome = _judge(asked, response)
+    except (FetchError, FeedError) as error:
+        outcome = decide.on_failure(asked, error, response)
+    if outcome.poll.reason in {PollReason.RATE_LIMITED, PollReason.BOT_CHALLENGE}:
+        run.host_blocked_until[host] = outcome.state.blocked_until or (
+            asked.at + timedelta(minutes=15)
+        )
+    return outcome
+
+
+async def _fetch(asked: decide.Asked, run: _Run) -> FetchedResponse:
+    headers = (
+        ("Accept", ACCEPT),
+        *request_headers(asked.state, asked.full_get_every),
+    )
+    response = await run.client.get(asked.url, headers=headers)
+    return replace(response, retrieved_at=asked.at)
+
+
+def _judge(asked: decide.Asked, response: FetchedResponse) -> PollOutcome:
+    reason = reason_of(response)
+    if reason is PollReason.NOT_MODIFIED:
+        if not request_headers(asked.state, asked.full_get_every):
+            raise FetchError(
+                PollReason.UNEXPECTED_STATUS, "304 to an unconditional GET"
+            )
+        return decide.on_not_modified(asked, response)
+    if reason is not None:
+        raise FetchError(reason, status=response.status)
+    if decide.body_digest(response) == asked.state.body_sha256:
+        return decide.on_same_body(asked, response)
+    parsed = parse_feed(
+        response.body,
+        dict(response.headers),
+        response.final_url,
+        feed_url=asked.feed.feed_url,
+    )
+    return decide.on_document(asked, response, parsed)

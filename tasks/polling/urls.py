@@ -1,0 +1,38 @@
+"""URLs inside documents: joined like a browser does, kept only when they lead to the web. Pure."""
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+_MAX = 4_096
+_WHITE = re.compile(r"[\t\r\n]")
+
+
+def join_url(base: str, reference: str) -> str:
+    """Return reference resolved against base; base when the reference is unusable."""
+    reference = _WHITE.sub("", reference.strip())[:_MAX]
+    if not reference:
+        return base
+    try:
+        return urljoin(base, reference)
+    except ValueError:
+        return base
+
+
+def absolute_url(base: str, reference: str | None) -> str | None:
+    """Return the absolute http(s) URL a document's reference means; None if it is none.
+
+    'www.site.org/x' without a scheme is a relative path by the letter, and always meant
+    as a host: with no base to resolve it against it is dropped.
+    """
+    reference = _WHITE.sub("", (reference or "").strip())
+    if not reference or len(reference) > _MAX:
+        return None
+    try:
+        joined = urljoin(base, reference)
+        parts = urlsplit(joined)
+        host = parts.hostname
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in {"http", "https"} or not host:
+        return None
+    return joined

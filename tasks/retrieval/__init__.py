@@ -1,0 +1,1 @@
+"""Retrieval: article pages, as robots.txt and the per-host limits allow."""
