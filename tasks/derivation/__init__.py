@@ -1,0 +1,1 @@
+"""Which reports are one text in different clothes: families, mutations, stories."""

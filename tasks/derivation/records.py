@@ -1,0 +1,112 @@
+"""The facts of an article that derivation needs, and nothing else."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tasks.model.articles import Article, ArticleLineage, Mutation
+
+
+@dataclass(frozen=True, slots=True)
+class TextRecord:
+    """One text to place in a family; `text` = title, blank line, paragraphs."""
+
+    article_id: str
+    canonical_url: str
+    publisher: str
+    title: str
+    text: str
+    published_at: datetime | None  # None: unknown
+    first_seen_at: datetime
+    language: str | None = None
+    wire_credit: str | None = None
+    source_publisher: str | None = None  # RSS <source>
+
+    @property
+    def moment(self) -> datetime:
+        """When the text came out as far as known; arrival decides only without a date."""
+        return self.published_at or self.first_seen_at
+
+    @property
+    def order(self) -> tuple[datetime, str]:
+        """Publication order, ties by canonical URL: independent of arrival."""
+        return (self.moment, self.canonical_url)
+
+
+@dataclass(frozen=True, slots=True)
+class TextBand:
+    """One key under which a text can be found again (a row of core.text_band)."""
+
+    article_id: str
+    kind: int  # 0-31 MinHash band, 32 sampled shingle, 33 rare name
+    key: int  # unsigned 64 bits
+    day: int  # days since 1970-01-01 of the text's moment
+
+
+@dataclass(frozen=True, slots=True)
+class StoredLineage:
+    """A stored row of article_lineage with what orders its article among others."""
+
+    lineage: ArticleLineage
+    canonical_url: str
+    moment: datetime
+
+    @property
+    def order(self) -> tuple[datetime, str]:
+        """Publication order, as TextRecord.order."""
+        return (self.moment, self.canonical_url)
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    """Stored state around new texts, as derivation.neighbourhood loads it."""
+
+    pairs: tuple[tuple[str, str], ...] = ()  # candidates, smaller article_id first
+    records: tuple[TextRecord, ...] = ()  # stored texts that may be compared
+    lineage: tuple[StoredLineage, ...] = ()  # every row of the touched families
+
+
+@dataclass(frozen=True, slots=True)
+class TextPair:
+    """Two texts judged to be one text in different clothes; parent is the earlier."""
+
+    parent_id: str
+    child_id: str
+    lineage: str
+    similarity: float
+    containment: float
+    score: float
+    signals: tuple[str, ...] = ()
+    is_word_for_word: bool = False  # False: the same report in other words
+
+
+@dataclass(frozen=True, slots=True)
+class DerivationResult:
+    """Rows to write after a batch.
+
+    lineage: of every new article, and of stored ones whose row changed.
+    mutations: replace all stored mutations of the articles named in `rederived`.
+    bands: replace all stored bands of the new articles.
+    pairs: every related pair found, the evidence behind the lineage.
+    """
+
+    lineage: tuple[ArticleLineage, ...] = ()
+    mutations: tuple[Mutation, ...] = ()
+    rederived: tuple[str, ...] = ()
+    bands: tuple[TextBand, ...] = ()
+    pairs: tuple[TextPair, ...] = ()
+
+
+def text_record(article: Article) -> TextRecord:
+    """Return the record of an article."""
+    return TextRecord(
+        article_id=article.article_id,
+        canonical_url=article.canonical_url,
+        publisher=article.publisher,
+        title=article.title,
+        text=article.text,
+        published_at=article.published_at,
+        first_seen_at=article.first_seen_at,
+        language=article.language,
+        wire_credit=article.wire_credit,
+        source_publisher=article.source_publisher,
+    )

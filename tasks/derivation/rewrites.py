@@ -1,0 +1,202 @@
+"""Rewrites, updates and translations: one report told again in other words.
+
+No shingle is shared, so the decision weighs what both texts state (names, numbers,
+days, quotations) against what the later one found out by itself.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+
+from tasks.derivation.fingerprint import words
+from tasks.derivation.lexicon import agencies
+from tasks.derivation.profile import Profile
+from tasks.text.fold import fold
+
+LEAD_SENTENCES = 2
+STEM = 6  # letters: 'Papua' and 'Papuan', 'Balakliia' and 'Balakliya' meet
+MIN_LEAD_NAMES = 2
+MIN_COVERAGE = 0.25
+MIN_NAMES = 3
+MIN_NUMBERS = 2
+REWRITE_SCORE = 0.34  # of an agency's report: those are what others retell
+REWRITE_SCORE_NO_AGENCY = 0.8
+TRANSLATION_SCORE = 0.5
+UPDATE_COVERAGE = 0.35
+REWRITE_WITHIN = timedelta(days=3)
+UPDATE_WITHIN = timedelta(days=5)
+OWN_QUOTE_WORDS = 6
+USUAL_WORD_OVERLAP = 0.15  # of two reports on one war that know nothing of each other
+TOP_SCORE = 0.6  # word-for-word copies rank above every rewrite
+
+_TOLD_US = re.compile(r"\b(?:told|tells) (?:us|our (?:reporter|correspondent))\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """How much of a later text an earlier one already stated."""
+
+    lead_names: int
+    names: tuple[int, int]  # shared, of the child
+    numbers: tuple[int, int]
+    days: tuple[int, int]
+    shared_quotes: int
+    own_quotes: int
+    own_sources: bool
+    credits_parent: bool
+    same_agency: str | None
+    word_overlap: float
+
+    @property
+    def coverage(self) -> float:
+        """Share of the child's names and numbers that the parent states too."""
+        total = self.names[1] + self.numbers[1]
+        return (self.names[0] + self.numbers[0]) / total if total else 0.0
+
+    @property
+    def score(self) -> float:
+        """Weight of the evidence that the child was written from the parent."""
+        value = self.coverage + max(0.0, self.word_overlap - USUAL_WORD_OVERLAP)
+        value += 0.3 * min(self.shared_quotes, 2) + 0.3 * self.credits_parent
+        value -= 0.25 * self.own_quotes + 0.3 * self.own_sources
+        return max(0.0, value)
+
+    @property
+    def signals(self) -> tuple[str, ...]:
+        """The reasons, as stored."""
+        found = [
+            f"names:{self.names[0]}/{self.names[1]}",
+            f"numbers:{self.numbers[0]}/{self.numbers[1]}",
+            f"days:{self.days[0]}/{self.days[1]}",
+            f"quotes:{self.shared_quotes}" if self.shared_quotes else "",
+            f"own_quotes:{self.own_quotes}" if self.own_quotes else "",
+            "own_sources" if self.own_sources else "",
+            "credits_parent" if self.credits_parent else "",
+            f"wire_credit:{self.same_agency}" if self.same_agency else "",
+        ]
+        return tuple(signal for signal in found if signal)
+
+
+def echo(parent: Profile, child: Profile) -> Echo:
+    """Measure how much of the child the parent already stated."""
+    ignored = frozenset(words(parent.record.publisher + " " + child.record.publisher))
+    ours, theirs = _stems(child.names, ignored), _stems(parent.names, ignored)
+    numbers = frozenset(child.numbers), frozenset(parent.numbers)
+    days = _days(child), _days(parent)
+    shared = [q for q in child.quotes if _quoted_in(q, parent)]
+    own = [
+        q
+        for q in child.quotes
+        if len(q) >= OWN_QUOTE_WORDS and not _quoted_in(q, parent)
+    ]
+    return Echo(
+        lead_names=len(_lead(child, ignored) & _lead(parent, ignored)),
+        names=(len(ours & theirs), len(ours)),
+        numbers=(len(numbers[0] & numbers[1]), len(numbers[0])),
+        days=(len(days[0] & days[1]), len(days[0])),
+        shared_quotes=len(shared),
+        own_quotes=len(own),
+        own_sources=_has_own_sources(child),
+        credits_parent=_credits(child, parent),
+        same_agency=_same_agency(parent, child),
+        word_overlap=_word_overlap(parent, child),
+    )
+
+
+def rewrite_kind(parent: Profile, child: Profile, found: Echo) -> str | None:
+    """Return 'update', 'rewrite' or 'translation'; None: an independent report."""
+    gap = child.record.moment - parent.record.moment
+    if found.lead_names < MIN_LEAD_NAMES or found.coverage < MIN_COVERAGE:
+        return None
+    if found.names[0] < MIN_NAMES or found.numbers[0] < MIN_NUMBERS:
+        return None
+    if found.same_agency and gap <= UPDATE_WITHIN:
+        return "update" if found.coverage >= UPDATE_COVERAGE else None
+    if gap > REWRITE_WITHIN:
+        return None
+    if _languages_differ(parent, child):
+        return "translation" if found.coverage >= TRANSLATION_SCORE else None
+    agency = agency_keys(parent) or found.credits_parent
+    needed = REWRITE_SCORE if agency else REWRITE_SCORE_NO_AGENCY
+    return "rewrite" if found.score >= needed else None
+
+
+def is_same_subject(found: Echo) -> bool:
+    """True when both texts open on the same names and share figures: one occurrence."""
+    return found.lead_names >= MIN_LEAD_NAMES and found.names[0] >= 2
+
+
+def _languages_differ(a: Profile, b: Profile) -> bool:
+    known = a.record.language and b.record.language
+    return bool(known) and a.record.language != b.record.language
+
+
+def _stems(names: tuple[str, ...], ignored: frozenset[str]) -> frozenset[str]:
+    return frozenset(name[:STEM] for name in names if name not in ignored)
+
+
+def _lead(profile: Profile, ignored: frozenset[str]) -> frozenset[str]:
+    opening = {name for s in profile.sentences[:LEAD_SENTENCES] for name in s.names}
+    opening |= set(words(profile.record.title)) & set(profile.names)
+    return frozenset(name[:STEM] for name in opening - ignored)
+
+
+def _days(profile: Profile) -> frozenset[str]:
+    return frozenset().union(*(s.days for s in profile.sentences))
+
+
+def _quoted_in(quote: frozenset[str], other: Profile) -> bool:
+    return any(len(quote & q) / len(quote) > 0.6 for q in other.quotes)
+
+
+def _has_own_sources(child: Profile) -> bool:
+    text = fold(child.record.text)
+    if _TOLD_US.search(text):
+        return True
+    name = fold(child.record.publisher).strip()
+    last = name.split(" ")[-1] if name else ""
+    return bool(name) and (f"told {name}" in text or f"told the {last}" in text)
+
+
+def agency_keys(profile: Profile) -> frozenset[str]:
+    """Return the folded names under which a text's own agency is credited."""
+    credit = profile.record.wire_credit or profile.record.source_publisher
+    if not credit:
+        return frozenset()
+    folded = fold(credit)
+    short = re.findall(r"\(([a-z]{2,8})\)", folded)
+    long = folded.split("(")[0].strip()
+    known = [s for s, name in agencies().items() if fold(name) == long or s == long]
+    return frozenset([*short, *known, long])
+
+
+def _credits(child: Profile, parent: Profile) -> bool:
+    """True when the child's text names the parent's agency as its source."""
+    keys = agency_keys(parent) | {fold(parent.record.publisher).strip()}
+    text = fold(child.record.text)
+    return any(
+        re.search(rf"\b(?:told|to|by|via|citing) {re.escape(key)}\b", text)
+        or f"({key})" in text
+        for key in sorted(keys)
+        if len(key) >= 2
+    )
+
+
+def _same_agency(parent: Profile, child: Profile) -> str | None:
+    """Return the agency both texts come from; one outlet's own reports count too."""
+    if agency_keys(parent) & agency_keys(child):
+        return parent.record.wire_credit or parent.record.source_publisher
+    if parent.record.publisher == child.record.publisher != "":
+        return parent.record.publisher
+    return None
+
+
+def _word_overlap(a: Profile, b: Profile) -> float:
+    ours, theirs = _content_stems(a), _content_stems(b)
+    smaller = min(len(ours), len(theirs))
+    return len(ours & theirs) / smaller if smaller else 0.0
+
+
+def _content_stems(profile: Profile) -> frozenset[str]:
+    found = frozenset().union(*(s.words for s in profile.sentences))
+    return frozenset(w[:STEM] for w in found if len(w) > 4 and not w.isdigit())

@@ -1,0 +1,1 @@
+"""Which mentions report one event: linking, survivorship, revisions."""

@@ -1,0 +1,200 @@
+"""Candidates among stored texts: joins on core.text_band inside a window of days.
+
+The cost follows the new texts and the window, never the age of the archive.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import duckdb
+import polars as pl
+
+MINHASH_KINDS = 32
+KIND_SAMPLED = 32
+# Two texts are candidates with one MinHash band, two sampled shingles, or three rare
+# names in common.
+MIN_SAMPLED = 2
+MIN_NAMES = 3
+# A passage in more texts than this is compared with its earliest carriers only; a name
+# in more texts is not rare. Both bound the cost of what every page carries.
+MAX_CARRIERS = 200
+MAX_NAME_CARRIERS = 60
+
+
+class BandRow(NamedTuple):
+    """A row of core.text_band without its version."""
+
+    article_id: str
+    kind: int
+    key: int
+    day: int
+
+
+class TextRow(NamedTuple):
+    """What a comparison needs of a stored article."""
+
+    article_id: str
+    canonical_url: str
+    publisher: str
+    title: str
+    text: str
+    published_at: datetime | None
+    first_seen_at: datetime
+    language: str | None
+    wire_credit: str | None
+    source_publisher: str | None
+
+
+class LineageRow(NamedTuple):
+    """A row of core.article_lineage with its article's place in publication order."""
+
+    article_id: str
+    family_id: str
+    lineage: str
+    parent_article_id: str | None
+    similarity: float | None
+    containment: float | None
+    signals: list[str]
+    score: float | None
+    canonical_url: str
+    moment: datetime
+
+
+_CANDIDATES = f"""
+WITH carriers AS (
+    SELECT article_id, kind, key, day FROM core.text_band
+    WHERE minhash_version = $version
+      AND day BETWEEN (SELECT min(day) - $window FROM new_band)
+                  AND (SELECT max(day) + $window FROM new_band)
+      AND (kind, key) IN (SELECT (kind, key) FROM new_band)
+      AND article_id NOT IN (SELECT article_id FROM new_band)
+    UNION ALL SELECT article_id, kind, key, day FROM new_band
+), ranked AS (
+    SELECT *,
+        row_number() OVER (PARTITION BY kind, key ORDER BY day, article_id) AS position,
+        count(*) OVER (PARTITION BY kind, key) AS carriers
+    FROM carriers
+), useful AS (
+    SELECT article_id, kind, key, day FROM ranked
+    WHERE CASE WHEN kind <= {KIND_SAMPLED} THEN position <= {MAX_CARRIERS}
+               ELSE carriers <= {MAX_NAME_CARRIERS} END
+)
+SELECT least(n.article_id, u.article_id) AS a, greatest(n.article_id, u.article_id) AS b
+FROM new_band AS n JOIN useful AS u USING (kind, key)
+WHERE n.article_id <> u.article_id AND abs(n.day - u.day) <= $window
+GROUP BY n.article_id, u.article_id
+HAVING count(*) FILTER (kind < {MINHASH_KINDS}) >= 1
+    OR count(*) FILTER (kind = {KIND_SAMPLED}) >= {MIN_SAMPLED}
+    OR count(*) FILTER (kind > {KIND_SAMPLED}) >= {MIN_NAMES}
+"""
+
+_TEXTS = """
+SELECT article_id, canonical_url, publisher, title, text, published_at, first_seen_at,
+       language, wire_credit, source_publisher
+FROM core.article
+WHERE article_id IN (SELECT article_id FROM wanted) AND text IS NOT NULL
+ORDER BY article_id
+"""
+
+_FAMILIES = """
+SELECT l.article_id, l.family_id, l.lineage, l.parent_article_id, l.similarity,
+       l.containment, l.signals, l.score, a.canonical_url,
+       coalesce(a.published_at, a.first_seen_at) AS moment
+FROM core.article_lineage AS l JOIN core.article AS a USING (article_id)
+WHERE l.family_id IN (
+    SELECT family_id FROM core.article_lineage
+    WHERE article_id IN (SELECT article_id FROM wanted)
+)
+ORDER BY l.article_id
+"""
+
+_CHILDREN = """
+SELECT article_id FROM core.article_lineage
+WHERE parent_article_id IN (SELECT article_id FROM wanted)
+ORDER BY article_id
+"""
+
+
+def find_candidates(
+    connection: duckdb.DuckDBPyConnection,
+    bands: Sequence[BandRow],
+    *,
+    version: str,
+    window_days: int,
+) -> list[tuple[str, str]]:
+    """Return candidate pairs of new with stored and of new with new texts, sorted."""
+    connection.register("new_band", _frame(bands))
+    try:
+        found = connection.execute(
+            _CANDIDATES, {"version": version, "window": window_days}
+        ).fetchall()
+    finally:
+        connection.unregister("new_band")
+    return sorted({(str(a), str(b)) for a, b in found})
+
+
+def select_texts(
+    connection: duckdb.DuckDBPyConnection, article_ids: Sequence[str]
+) -> list[TextRow]:
+    """Return the stored texts of those articles; dropped texts are left out."""
+    return [TextRow(*row) for row in _with_ids(connection, _TEXTS, article_ids)]
+
+
+def select_families(
+    connection: duckdb.DuckDBPyConnection, article_ids: Sequence[str]
+) -> list[LineageRow]:
+    """Return every lineage row of the families those articles belong to."""
+    return [LineageRow(*row) for row in _with_ids(connection, _FAMILIES, article_ids)]
+
+
+def select_children(
+    connection: duckdb.DuckDBPyConnection, article_ids: Sequence[str]
+) -> list[str]:
+    """Return the articles derived directly from those articles."""
+    return [str(row[0]) for row in _with_ids(connection, _CHILDREN, article_ids)]
+
+
+def replace_bands(
+    connection: duckdb.DuckDBPyConnection, bands: Sequence[BandRow], *, version: str
+) -> None:
+    """Store the bands of new texts in place of those their articles had before."""
+    if not bands:
+        return
+    connection.register("new_band", _frame(bands))
+    try:
+        connection.execute(
+            "DELETE FROM core.text_band"
+            " WHERE article_id IN (SELECT DISTINCT article_id FROM new_band)"
+        )
+        connection.execute(
+            "INSERT INTO core.text_band SELECT article_id, kind, key, day, $version"
+            " FROM new_band ORDER BY day, article_id, kind, key",
+            {"version": version},
+        )
+    finally:
+        connection.unregister("new_band")
+
+
+def _frame(bands: Sequence[BandRow]) -> pl.DataFrame:
+    schema = {
+        "article_id": pl.String,
+        "kind": pl.Int8,
+        "key": pl.UInt64,
+        "day": pl.Int32,
+    }
+    columns = list(zip(*bands, strict=True)) if bands else [()] * len(schema)
+    return pl.DataFrame(dict(zip(schema, columns, strict=True)), schema=schema)
+
+
+def _with_ids(
+    connection: duckdb.DuckDBPyConnection, query: str, article_ids: Sequence[str]
+) -> list[tuple[Any, ...]]:
+    wanted = pl.DataFrame(
+        {"article_id": sorted(set(article_ids))}, schema={"article_id": pl.String}
+    )
+    connection.register("wanted", wanted)
+    try:
+        return list(connection.execute(query).fetchall())
+    finally:
+        connection.unregister("wanted")
