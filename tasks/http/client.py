@@ -156,7 +156,7 @@ class HttpClient:
 
     async def _exchange(self, target: URL, request: _Request) -> _Answer:
         async with self._session.get(
-            target,
+            self._wire(target),
             headers=request.headers,
             allow_redirects=False,
             timeout=self._times(),
@@ -171,6 +171,13 @@ class HttpClient:
                 body = await self._bodies.read_start(response)
             headers = tuple((k, v) for k, v in response.headers.items())
             return _Answer(response.status, headers, body, redirect)
+
+    def _wire(self, target: URL) -> URL:
+        """Return the URL as sent: a stand-in on loopback may have no certificate."""
+        if not self.policy.mapped_hosts_are_plain or target.scheme != "https":
+            return target
+        mapped = self._host_map.lookup(target.raw_host or "") is not None
+        return target.with_scheme("http") if mapped else target
 
     def _times(self) -> aiohttp.ClientTimeout:
         return aiohttp.ClientTimeout(

@@ -14,6 +14,7 @@ class HttpPolicy:
     per_host_concurrency: int = 2
     per_host_spacing_s: float = 1.0  # between two starts at one host
     host_map: str = ""  # '*.example=127.0.0.1:8640'; demo and tests only
+    mapped_hosts_are_plain: bool = False  # mapped https hosts are spoken to in http
     connect_timeout_s: float = 10.0  # name lookup and TCP and TLS
     read_timeout_s: float = 15.0  # silence between two packets
     total_timeout_s: float = 30.0  # on the wire, all hops together
@@ -44,6 +45,7 @@ def policy_from_settings(settings: Settings) -> HttpPolicy:
         per_host_concurrency=settings.per_host_concurrency,
         per_host_spacing_s=settings.per_host_spacing_s,
         host_map=settings.host_map,
+        mapped_hosts_are_plain=True,  # the newsroom has no certificate
         total_timeout_s=settings.feed_timeout_s,
         max_bytes=settings.max_feed_bytes,
     )
