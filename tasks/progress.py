@@ -1,7 +1,8 @@
 """Progress bars for long work: in a terminal, nowhere else."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from rich.console import Console
@@ -9,6 +10,7 @@ from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
     Progress,
+    ProgressColumn,
     TextColumn,
     TimeElapsedColumn,
 )
@@ -21,14 +23,28 @@ def track(items: Iterable[T], label: str, total: int | None) -> Iterator[T]:
     if not sys.stderr.isatty():
         yield from items
         return
-    columns = (
+    with Progress(*_columns(), console=Console(stderr=True)) as progress:
+        bar = progress.add_task(label, total=total)
+        for item in items:
+            yield item
+            progress.advance(bar)
+
+
+@contextmanager
+def ticker(label: str, total: int | None) -> Iterator[Callable[[], None]]:
+    """Give a function to call once per finished piece, for work that is not a loop."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    with Progress(*_columns(), console=Console(stderr=True)) as progress:
+        bar = progress.add_task(label, total=total)
+        yield lambda: progress.advance(bar)
+
+
+def _columns() -> tuple[ProgressColumn, ...]:
+    return (
         TextColumn("{task.description:<22}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True)) as progress:
-        bar = progress.add_task(label, total=total)
-        for item in items:
-            yield item
-            progress.advance(bar)

@@ -65,7 +65,7 @@ def feeds_toml() -> str:
     blocks = ["# The demo newsroom's feeds (fictional outlets, served on loopback).\n"]
     for outlet in outlets().values():
         lines = [
-            "[[feeds]]",
+            "[[feed]]",
             f'url = "{outlet.feed_url}"',
             f'name = "{outlet.name}"',
             'language = "en"',

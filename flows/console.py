@@ -1,0 +1,82 @@
+"""What people see in a terminal: tables, summaries, errors that say what to do."""
+
+import functools
+from collections.abc import Callable
+from typing import Any, NoReturn, ParamSpec, TypeVar
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from tasks.errors import PipelineError
+
+out = Console()
+err = Console(stderr=True)
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+EXIT_FAILED = 1
+EXIT_NOTHING_THERE = 3
+
+
+class NothingThereError(PipelineError):
+    """What was asked for does not exist yet; the message says how to get it."""
+
+
+def fail_on_expected_errors(command: Callable[P, R]) -> Callable[P, R]:
+    """Turn expected errors into one clear line and an exit code; bugs stay loud."""
+
+    @functools.wraps(command)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except NothingThereError as error:
+            _stop(str(error), EXIT_NOTHING_THERE)
+        except PipelineError as error:
+            _stop(str(error), EXIT_FAILED)
+
+    return wrapped
+
+
+def _stop(message: str, code: int) -> NoReturn:
+    err.print(f"[red]conflictwire:[/red] {escape(message)}", soft_wrap=True)
+    raise typer.Exit(code) from None
+
+
+def show_summary(summary: dict[str, Any]) -> None:
+    """Print a run's figures as one table, nested groups as sections."""
+    table = Table(title=str(summary.get("title", "Run")), title_justify="left")
+    table.add_column("what")
+    table.add_column("figure", justify="right")
+    for name, value in summary.items():
+        if name == "title":
+            continue
+        if isinstance(value, dict):
+            for inner, figure in value.items():
+                table.add_row(f"{name}: {inner}", _figure(figure))
+        else:
+            table.add_row(name.replace("_", " "), _figure(value))
+    out.print(table)
+
+
+def show_rows(title: str, columns: list[str], rows: list[tuple[Any, ...]]) -> None:
+    """Print rows as a table; every cell is plain text, whatever it contains."""
+    table = Table(title=title or None, title_justify="left")
+    for column in columns:
+        table.add_column(escape(column), overflow="fold")
+    for row in rows:
+        table.add_row(*(_figure(value) for value in row))
+    out.print(table)
+
+
+def _figure(value: Any) -> str:
+    if value is None:
+        return "[dim]NULL[/dim]"
+    if isinstance(value, int) and not isinstance(value, bool):
+        return f"{value:,}"
+    printable = "".join(
+        c if c.isprintable() or c == "\n" else "\ufffd" for c in str(value)
+    )
+    return escape(printable)

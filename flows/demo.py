@@ -1,0 +1,72 @@
+"""`make demo`: the nightly flow over the newsroom's days, served on loopback."""
+
+import os
+import sys
+
+from flows import environment
+from flows.console import err, out, show_rows, show_summary
+from flows.home import claim_home, clear_demo
+from tasks.demo.corpus import DAYS, clock
+from tasks.demo.outlets import feeds_toml
+from tasks.demo.server import serve_demo
+from tasks.errors import PipelineError
+from tasks.settings import Settings
+
+
+def main() -> int:
+    """Run every newsroom day through the nightly flow and print what came out."""
+    try:
+        claim_home(Settings(), "demo")
+    except PipelineError as error:
+        err.print(f"conflictwire: {error}")
+        return 1
+    clear_demo(Settings().home)
+    claim_home(Settings(), "demo")
+    with serve_demo(day=1) as server:
+        settings = _demo_settings(server.host_map)
+        # Prefect reads the environment when it is imported.
+        environment.apply(environment.prefect_environment(settings))
+        from flows.nightly import nightly
+
+        summary = {}
+        for day in range(1, len(DAYS) + 1):
+            server.set_day(day)
+            err.rule(f"newsroom day {day} of {len(DAYS)}: {clock(day):%d %B %Y %H:%M} UTC")
+            summary = nightly(now=clock(day))
+    _show(Settings(), summary)
+    return 0
+
+
+def _demo_settings(host_map: str) -> Settings:
+    home = Settings().home.resolve()
+    feeds = home / "private" / "demo-feeds.toml"
+    feeds.write_text(feeds_toml(), encoding="utf-8")
+    os.environ |= {
+        "CONFLICTWIRE_HOME": str(home),
+        "CONFLICTWIRE_FEEDS": str(feeds),
+        "CONFLICTWIRE_HOST_MAP": host_map,
+        # Loopback needs no politeness; real hosts get a second between requests.
+        "CONFLICTWIRE_PER_HOST_SPACING_S": "0.01",
+        "PREFECT_LOGGING_LEVEL": os.environ.get("PREFECT_LOGGING_LEVEL", "WARNING"),
+    }
+    return Settings()
+
+
+def _show(settings: Settings, summary: dict[str, object]) -> None:
+    from warehouse.query import read_published
+
+    show_summary(summary)
+    rows = read_published(
+        settings.published_path,
+        "SELECT event_date, country, location, sub_event_type, actor1, actor2, "
+        "fatalities_low AS low, fatalities_best AS best, num_mentions AS mentions, "
+        "independent_origins AS origins FROM events ORDER BY event_date, event_id LIMIT 40",
+    )
+    show_rows("Events (first 40)", rows.columns, rows.rows)
+    out.print(f"Published file  {settings.published_path}", soft_wrap=True)
+    out.print(f"Report          {settings.reports_dir / 'latest.html'}", soft_wrap=True)
+    out.print("Next            conflictwire query 'FROM events LIMIT 5'", soft_wrap=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

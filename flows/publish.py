@@ -1,0 +1,16 @@
+"""prefect deployment run 'publish/publish' --watch"""
+
+from datetime import datetime
+
+from prefect import flow
+
+from flows.start import Summary, recorded_run
+from flows.steps import publish_and_report
+
+
+@flow
+def publish(now: datetime | None = None) -> Summary:
+    """Aggregate and publish the warehouse as it stands, and write the report."""
+    with recorded_run("publish", now, {"now": now}) as (run, summary):
+        summary |= publish_and_report(run, summary)
+    return summary

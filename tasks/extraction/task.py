@@ -1,0 +1,52 @@
+"""Prefect boundary of extraction: a batch of archived pages becomes articles."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from prefect import get_run_logger, task
+from prefect.cache_policies import NO_CACHE
+
+from tasks.archiving.segments import read_one
+from tasks.extraction.extract import EXTRACTOR_VERSION
+from tasks.extraction.workers import ExtractionPool, PageInput
+from tasks.feeds import load_feeds
+from tasks.loading.task import reader
+from tasks.model.articles import Extraction
+from tasks.model.feeds import Feed
+from tasks.run import Run
+from warehouse.store import StoredResponse, items_by_id
+
+__all__ = ["EXTRACTOR_VERSION", "ExtractionPool", "extract_batch"]
+
+
+@task(name="extract", cache_policy=NO_CACHE)
+def extract_batch(
+    run: Run, batch: Sequence[StoredResponse], pool: ExtractionPool
+) -> list[Extraction]:
+    """Return one extraction per response, in order; a bad page is a reject."""
+    pages = _pages(run, batch)
+    extractions = pool.extract(pages)
+    rejected = sum(e.reject is not None for e in extractions)
+    get_run_logger().info("pages=%d rejected=%d", len(pages), rejected)
+    return extractions
+
+
+def _pages(run: Run, batch: Sequence[StoredResponse]) -> list[PageInput]:
+    feeds: dict[str, Feed] = {f.feed_url: f for f in load_feeds(run.settings.feeds)}
+    ids = [stored.item_id for stored in batch if stored.item_id]
+    items = items_by_id(reader(run), ids)
+    pages = []
+    by_segment = groupby(batch, key=lambda stored: stored.archived.archive_path)
+    for _, responses in by_segment:
+        for stored in responses:
+            item = items.get(stored.item_id) if stored.item_id else None
+            pages.append(
+                PageInput(
+                    response=read_one(run.settings.archive_dir, stored.archived),
+                    item=item,
+                    feed=feeds.get(item.feed_url) if item else None,
+                    first_seen_at=stored.archived.retrieved_at,
+                    response_id=stored.archived.response_id,
+                )
+            )
+    return pages

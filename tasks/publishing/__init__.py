@@ -1,0 +1,1 @@
+"""Publication: the warehouse, checked, copied and renamed into place."""

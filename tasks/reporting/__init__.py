@@ -1,0 +1,1 @@
+"""What people look at after a run: the summary and the HTML report."""

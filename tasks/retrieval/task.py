@@ -1,0 +1,67 @@
+"""Prefect boundary of retrieval: pending items in, their pages archived and recorded."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Sequence
+
+from prefect import get_run_logger, task
+from prefect.cache_policies import NO_CACHE
+
+from tasks.archiving.segments import SegmentWriter
+from tasks.http.client import HttpClient, policy_from_settings
+from tasks.loading import load
+from tasks.loading.task import reader, writer
+from tasks.model.articles import Reject
+from tasks.model.feeds import FeedItem, FetchedResponse
+from tasks.progress import ticker
+from tasks.retrieval.retrieve import retrieve_articles
+from tasks.run import Run
+from warehouse.store import pending_items
+
+_FLUSH = 200  # pages held in memory before they are archived
+
+Retrieved = tuple[FeedItem, FetchedResponse | Reject]
+
+
+@task(name="retrieve articles", cache_policy=NO_CACHE)
+def retrieve_pending(run: Run) -> dict[str, int]:
+    """Retrieve the pages of items that have none; return counts of pages and rejects."""
+    items = pending_items(reader(run), run.settings.max_articles_per_run)
+    counts = asyncio.run(_retrieve(run, items))
+    get_run_logger().info("articles retrieved %s", dict(counts))
+    return dict(counts)
+
+
+async def _retrieve(run: Run, items: Sequence[FeedItem]) -> Counter[str]:
+    counts: Counter[str] = Counter(pending=len(items), pages=0, rejects=0)
+    waiting: list[Retrieved] = []
+    settings = run.settings
+    async with HttpClient(policy_from_settings(settings), now=run.clock) as client:
+        with ticker("retrieving articles", len(items)) as tick:
+            async for item, result in retrieve_articles(
+                items, client, run.clock, concurrency=settings.fetch_concurrency
+            ):
+                counts["rejects" if isinstance(result, Reject) else "pages"] += 1
+                waiting.append((item, result))
+                tick()
+                if len(waiting) >= _FLUSH:
+                    _record(run, waiting, counts.total())
+                    waiting = []
+    _record(run, waiting, counts.total())
+    return counts
+
+
+def _record(run: Run, retrieved: Sequence[Retrieved], part: int) -> None:
+    if not retrieved:
+        return
+    with SegmentWriter(run.settings.archive_dir, f"{run.run_id}-pages") as archive:
+        archived = [
+            (archive.add(result, "article", item), item)
+            for item, result in retrieved
+            if isinstance(result, FetchedResponse)
+        ]
+    rejects = [result for _, result in retrieved if isinstance(result, Reject)]
+    key = f"pages:{run.run_id}:{part}"
+    with writer(run) as warehouse, warehouse.transaction(key, run.run_id) as tx:
+        load.load_responses(tx, archived)
+        load.load_rejects(tx, rejects, run.now())
