@@ -142,3 +142,14 @@ CREATE TABLE mart.feed_health (
     run_id VARCHAR NOT NULL,
     row_hash VARCHAR NOT NULL
 );
+
+-- Filled from the comments of schema main whenever the views are made again.
+CREATE TABLE ref.data_dictionary (
+    relation VARCHAR NOT NULL,
+    column_name VARCHAR NOT NULL,
+    ordinal INTEGER NOT NULL,
+    data_type VARCHAR NOT NULL,
+    comment VARCHAR,
+    relation_comment VARCHAR,
+    usage_warnings VARCHAR[] NOT NULL
+);
