@@ -10,7 +10,9 @@ class Attribution:
     speaker: str | None  # as written; None: passive or unnamed ('reportedly')
     speaker_start: int
     speaker_end: int
-    speaker_kind: str | None  # state rebel local_official witness ngo medical monitor media
+    speaker_kind: (
+        str | None
+    )  # state rebel local_official witness ngo medical monitor media
     verb_start: int
     verb_end: int
     verb_class: str  # claimed confirmed denied reported not_verified

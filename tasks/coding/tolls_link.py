@@ -1,0 +1,193 @@
+"""Which counted phrases a word of death or injury counts: its object, subject or of-phrase."""
+
+from dataclasses import dataclass
+
+from tasks.coding.tolls_lexicon import toll_words
+from tasks.coding.tolls_phrases import Phrase
+from tasks.coding.tolls_tokens import Tokens
+
+_PREDICATES = toll_words().predicates
+_AUX = frozenset("was were been be being get got gets are is 's 're left".split())
+_SKIP_LEFT = frozenset(
+    "was were been be being get got gets are is have has had all both also reportedly allegedly"
+    " either then later immediately instantly themselves there confirmed feared believed thought"
+    " presumed known said to could may might not only just so far now officially apparently"
+    " brutally already subsequently fatally cruelly cold-bloodedly critically seriously severely"
+    " slightly badly lightly mortally gravely summarily allegedly again when left".split()
+)
+_SKIP_RIGHT = frozenset("off down also outright , dead : - instantly".split())
+_JOINS = frozenset(
+    {",", "and", "&", "plus", "as", "along", "together", "well", "with", "or"}
+)
+_JOIN_SEQUENCES = (
+    (",",), ("and",), (",", "and"), ("&",), ("plus",), ("as", "well", "as"),
+    (",", "as", "well", "as"), ("along", "with"), (",", "along", "with"),
+    ("together", "with"), (",", "together", "with"), ("and", "also"), (",", "plus"),
+)  # fmt: skip
+_PREPOSITIONS = frozenset(
+    "of in on at by from with for near against among under inside outside between to into"
+    " after before during than like than".split()
+)
+_PART_WORDS = frozenset({"including", "among", "included", "includes", "of"})
+_HARD_BREAKS = frozenset(
+    {";", ":", "-", "(", "but", "that", "while", "whereas", "where"}
+)
+_FINITE = frozenset(
+    "said says told reported announced claimed opened attacked stormed raided fired hit struck"
+    " exploded detonated ambushed clashed fought threw set began started returned entered arrived"
+    " took carried launched confirmed added stated denied blamed accused fled escaped caused"
+    " blew planted placed intercepted shot shelled bombed targeted".split()
+)
+_MAX_BACK = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A predicate (tokens [first, last]) and the phrases it counts, conjoined ones together."""
+
+    kind: str
+    first: int
+    last: int
+    phrases: tuple[Phrase, ...]
+    is_named: bool = False  # nobody counted: a name or pronoun stands there
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence ready for linking."""
+
+    tokens: Tokens
+    phrases: list[Phrase]
+    starts: dict[int, int]  # first token of a phrase -> index of the phrase
+    ends: dict[int, int]  # last token of a phrase -> index of the phrase
+
+
+def line_of(tokens: Tokens, found: list[Phrase]) -> Line:
+    """Index a sentence's phrases by their first and last tokens."""
+    return Line(
+        tokens,
+        found,
+        {p.first: i for i, p in enumerate(found)},
+        {p.last: i for i, p in enumerate(found)},
+    )
+
+
+def object_of(line: Line, j: int) -> tuple[Phrase, ...]:
+    """Return the phrases right after token j, conjoined ones included."""
+    k = j + 1
+    words = line.tokens.words
+    while k < len(words) and words[k] in _SKIP_RIGHT and k - j <= 3:
+        k += 1
+    if k not in line.starts:
+        return ()
+    return chain_from(line, line.starts[k])
+
+
+def chain_from(line: Line, at: int) -> tuple[Phrase, ...]:
+    """Follow conjunctions to the right: 'a mayor, two soldiers and his driver'."""
+    chain = [line.phrases[at]]
+    while at + 1 < len(line.phrases):
+        nxt = line.phrases[at + 1]
+        between = tuple(line.tokens.words[line.phrases[at].last + 1 : nxt.first])
+        if between not in _JOIN_SEQUENCES or _starts_clause(line, nxt):
+            break
+        at += 1
+        chain.append(nxt)
+    return tuple(chain)
+
+
+def _starts_clause(line: Line, phrase: Phrase) -> bool:
+    """Tell 'two killed and three wounded': the second count has its own verb."""
+    k = phrase.last + 1
+    words = line.tokens.words
+    while k < len(words) and words[k] in _SKIP_LEFT:
+        k += 1
+    if k >= len(words):
+        return False
+    forms = _PREDICATES.get(words[k], {})
+    return bool({"ed", "intr"} & forms.keys()) or words[k] in _FINITE
+
+
+def subject_of(line: Line, j: int) -> tuple[Phrase, ...]:
+    """Return the phrases whose fate token j tells, found to its left."""
+    words = line.tokens.words
+    k = j - 1
+    while k >= 0 and words[k] in _SKIP_LEFT:
+        k -= 1
+    if k < 0:
+        return ()
+    if k in line.ends:
+        at = line.ends[k]
+        direct = line.phrases[at]
+        if not _is_attached(line, direct):
+            return chain_to(line, at)
+    if words[k] in _HARD_BREAKS - {"that", "-", "("}:
+        return ()
+    return _far_subject(line, k)
+
+
+def chain_to(line: Line, at: int) -> tuple[Phrase, ...]:
+    """Follow conjunctions to the left of phrase `at`."""
+    chain = [line.phrases[at]]
+    while at > 0:
+        prev = line.phrases[at - 1]
+        between = tuple(line.tokens.words[prev.last + 1 : line.phrases[at].first])
+        if between not in _JOIN_SEQUENCES:
+            break
+        if (
+            between == (",",)
+            and len(chain) == 1
+            and line.phrases[at].is_counted is False
+        ):
+            break
+        at -= 1
+        chain.append(prev)
+    if len(chain) > 1 and _is_attached(line, chain[-1]):
+        return tuple(reversed(chain[:-1])) or (chain[0],)
+    return tuple(reversed(chain))
+
+
+def _is_attached(line: Line, phrase: Phrase) -> bool:
+    """Tell whether a preposition or 'including' hangs the phrase on an earlier one."""
+    before = line.tokens.words[phrase.first - 1] if phrase.first else ""
+    return before in _PREPOSITIONS or before in _PART_WORDS
+
+
+def _far_subject(line: Line, k: int) -> tuple[Phrase, ...]:
+    """Look further left, over modifiers, for the head of the subject."""
+    words = line.tokens.words
+    floor = max(0, k - _MAX_BACK)
+    best: int | None = None
+    in_relative = False
+    while k >= floor:
+        word = words[k]
+        if word in {"who", "which", "whom"}:
+            in_relative = True
+        elif word in _HARD_BREAKS:
+            break
+        elif word in _FINITE and not in_relative:
+            break
+        elif _is_other_fate(line, k):
+            break
+        if k in line.ends and not _is_attached(line, line.phrases[line.ends[k]]):
+            best = line.ends[k]
+            if line.phrases[best].is_counted or in_relative:
+                break
+        k -= 1
+    return chain_to(line, best) if best is not None else ()
+
+
+def _is_other_fate(line: Line, k: int) -> bool:
+    forms = _PREDICATES.get(line.tokens.words[k], {})
+    return bool({"ed", "ing", "intr"} & forms.keys())
+
+
+def is_passive(line: Line, j: int) -> bool:
+    """Tell 'were killed' from 'killed'."""
+    words = line.tokens.words
+    k = j - 1
+    while k >= 0 and j - k <= 4 and (words[k] in _SKIP_LEFT or words[k].endswith("ly")):
+        if words[k] in _AUX:
+            return True
+        k -= 1
+    return False

@@ -1,0 +1,223 @@
+"""Number phrases over tokens: 'at least 12', 'between 15 and 20', 'two dozen', 'several'."""
+
+from dataclasses import dataclass
+
+from tasks.coding.tolls_lexicon import numbers
+from tasks.coding.tolls_tokens import Tokens
+
+_N = numbers("en")
+MAX_TOLL = 10_000_000
+_APPROX = {
+    "about", "around", "some", "nearly", "almost", "approximately", "roughly", "estimated",
+    "circa", "close", "near", "reportedly", "possibly", "apparently",
+}  # fmt: skip
+_PREFIXES: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("at", "least"), "min"),
+    (("at", "the", "very", "least"), "min"),
+    (("no", "fewer", "than"), "min"),
+    (("no", "less", "than"), "min"),
+    (("not", "less", "than"), "min"),
+    (("not", "fewer", "than"), "min"),
+    (("a", "minimum", "of"), "min"),
+    (("minimum", "of"), "min"),
+    (("more", "than"), "min"),
+    (("over",), "min"),
+    (("upwards", "of"), "min"),
+    (("in", "excess", "of"), "min"),
+    (("up", "to"), "max"),
+    (("as", "many", "as"), "max"),
+    (("a", "maximum", "of"), "max"),
+    (("fewer", "than"), "max"),
+    (("less", "than"), "max"),
+    (("not", "more", "than"), "max"),
+    (("no", "more", "than"), "max"),
+    (("close", "to"), "approx"),
+    (("an", "estimated"), "approx"),
+    (("a", "total", "of"), "exact"),
+    (("all",), "exact"),
+    (("only",), "exact"),
+    (("just",), "exact"),
+    (("another",), "more"),
+    (("an", "additional"), "more"),
+    (("the", "other"), "more"),
+    (("other",), "more"),
+    (("the",), "exact"),
+    (("these",), "exact"),
+    (("those",), "exact"),
+    *(((word,), "approx") for word in sorted(_APPROX)),
+)
+_PREFIX_HEADS = frozenset(p[0][0] for p in _PREFIXES)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberPhrase:
+    """Tokens [first, last] state a number; low/high bracket it."""
+
+    first: int
+    last: int
+    low: int | None
+    high: int | None
+    is_firm: bool
+    is_minimum: bool = False
+    is_more: bool = False  # 'another', 'other': besides somebody already counted
+
+
+def number_at(tokens: Tokens, i: int) -> NumberPhrase | None:
+    """Return the number phrase that starts at token i, prefixes included; else None."""
+    words = tokens.words
+    j, mods = i, set[str]()
+    for _ in range(3):
+        step = _prefix(words, j)
+        if step is None:
+            break
+        mods.add(step[1])
+        j += step[0]
+    between = j < len(words) and words[j] in {"between", "from"}
+    core = _core(words, j + between)
+    if core is None:
+        return None
+    low, high, firm, end = core
+    second = _second(words, end, low, between=between) if firm else None
+    if second:
+        low2, end = second
+        return NumberPhrase(i, end - 1, low, low2, is_firm=False)
+    if between:
+        return None
+    if end < len(words) and words[end] in {"more", "other", "others"}:
+        mods.add("more")
+        end += words[end] != "others"
+    if words[end : end + 2] == ["or", "more"]:
+        mods.add("min")
+        end += 2
+    if words[end : end + 2] == ["of", "the"] or words[end : end + 1] == ["of"]:
+        end += _partitive(words, end)
+    return _bounded(i, end - 1, low, high, firm, mods)
+
+
+def _partitive(words: list[str], at: int) -> int:
+    """'dozens of', 'three of the', 'two of their': skip to the noun."""
+    if words[at + 1 : at + 2] and words[at + 1] in {
+        "the",
+        "its",
+        "their",
+        "our",
+        "his",
+        "these",
+    }:
+        return 2
+    return 1
+
+
+def _bounded(
+    first: int, last: int, low: int, high: int | None, firm: bool, mods: set[str]
+) -> NumberPhrase:
+    more = "more" in mods
+    if "max" in mods:
+        return NumberPhrase(first, last, None, high, is_firm=False, is_more=more)
+    if "min" in mods:
+        return NumberPhrase(first, last, low, None, firm, is_minimum=True, is_more=more)
+    return NumberPhrase(first, last, low, high, firm, is_more=more)
+
+
+def _prefix(words: list[str], j: int) -> tuple[int, str] | None:
+    if j >= len(words) or words[j] not in _PREFIX_HEADS:
+        return None
+    for phrase, kind in _PREFIXES:
+        if tuple(words[j : j + len(phrase)]) == phrase and j + len(phrase) < len(words):
+            return len(phrase), kind
+    return None
+
+
+def _core(words: list[str], j: int) -> tuple[int, int | None, bool, int] | None:
+    """Return (low, high, firm, next token) of a bare number at j."""
+    if j >= len(words):
+        return None
+    word = words[j]
+    if word in {"a", "an"} and j + 1 < len(words):
+        return _article(words, j)
+    if word == "half" and words[j + 1 : j + 3] == ["a", "dozen"]:
+        return 6, 6, True, j + 3
+    if word == "both":
+        return 2, 2, True, j + 1
+    if word in _N.vague:
+        low, high = _N.vague[word]
+        end = j + 1
+        if words[end : end + 1] == ["of"] and words[end + 1 : end + 2] == ["thousands"]:
+            return low * 1000, None, False, end + 2
+        return low, high, low == high, end
+    return _cardinal(words, j)
+
+
+def _article(words: list[str], j: int) -> tuple[int, int | None, bool, int] | None:
+    """'a dozen', 'a couple', 'a few', 'a hundred'; 'a' alone is the phrase parser's."""
+    following = words[j + 1]
+    if following in _N.vague and following not in {"some", "several", "many"}:
+        low, high = _N.vague[following]
+        return low, high, low == high, j + 2
+    if following in {"dozen", "score", "pair"}:
+        return _N.units[following], _N.units[following], following != "score", j + 2
+    if following in _N.scales:
+        value = _N.scales[following]
+        return value, value, True, j + 2
+    return None
+
+
+def _cardinal(words: list[str], j: int) -> tuple[int, int | None, bool, int] | None:
+    total, current, k, seen = 0, 0, j, False
+    while k < len(words):
+        word = words[k]
+        value = digits(word)
+        if value is not None and not seen:
+            current, seen = value, True
+        elif word in _N.units and not (seen and current % 10 and current < 100):
+            if word == "dozen" and seen:
+                current *= 12
+            else:
+                current += _N.units[word]
+            seen = True
+        elif word in _N.scales and seen:
+            current *= _N.scales[word]
+            if word != "hundred":
+                total, current = total + current, 0
+        elif word == "-" and seen and k + 1 < len(words) and words[k + 1] in _N.units:
+            pass
+        elif (
+            word == "and"
+            and seen
+            and _N.scales.get(words[k - 1])
+            and _is_unit(words, k + 1)
+        ):
+            pass
+        else:
+            break
+        k += 1
+    value = total + current
+    return (value, value, True, k) if seen and value <= MAX_TOLL else None
+
+
+def _is_unit(words: list[str], k: int) -> bool:
+    return k < len(words) and (words[k] in _N.units or words[k].isdigit())
+
+
+def _second(
+    words: list[str], k: int, low: int, *, between: bool
+) -> tuple[int, int] | None:
+    """The other end of 'between 15 and 20', '15 to 20', 'two or three', '15-20'."""
+    joins = {"and", "to"} if between else {"to", "or", "-"}
+    if k + 1 >= len(words) or words[k] not in joins:
+        return None
+    other = _cardinal(words, k + 1)
+    if other is None or other[0] <= low:
+        return None
+    return other[0], other[3]
+
+
+def digits(word: str) -> int | None:
+    """Return the value of '1,200' or '12'; None for anything else (a decimal, a year's form)."""
+    if word.isdigit():
+        return int(word) if len(word) <= 8 else None
+    if "," in word and word.replace(",", "").isdigit():
+        groups = word.split(",")
+        if len(groups[0]) <= 3 and all(len(g) == 3 for g in groups[1:]):
+            return int("".join(groups)) if len(groups) <= 3 else None
+    return None

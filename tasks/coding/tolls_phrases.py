@@ -1,0 +1,185 @@
+"""Counted phrases of a sentence: 'at least 12 soldiers', 'a mayor', 'his driver', 'five'."""
+
+from dataclasses import dataclass
+
+from tasks.coding.tolls_lexicon import toll_words
+from tasks.coding.tolls_numbers import NumberPhrase, number_at
+from tasks.coding.tolls_tokens import Tokens
+
+_WORDS = toll_words()
+BODY_NOUNS = frozenset(
+    "bodies corpses coffins deaths fatalities dead death fatality corpse body".split()
+)
+_DEFINITE = frozenset("the his her its their my our this that".split())
+_INDEFINITE = frozenset({"a", "an", "another"})
+_IRREGULAR_PLURALS = frozenset(
+    "people men women children police personnel troops staff elderly policemen policewomen"
+    " servicemen gunmen militiamen businessmen fishermen herdsmen crewmen airmen hitmen"
+    " infantrymen guardsmen patrolmen watchmen others passersby passers-by".split()
+)
+_STOPS = frozenset(
+    "of in on at by from to with for and or but as is are was were be been being has have had"
+    " who which that when while after before during near inside outside including among than"
+    " against over under between into onto around along through across said says say then"
+    " not no it he she they him her them his their its a an the some two both also did do"
+    " yesterday today monday tuesday wednesday thursday friday saturday sunday".split()
+)
+NON_PERSONS = frozenset(
+    "years year months month weeks week days day hours hour minutes minute seconds times km"
+    " kilometres kilometers kilometre kilometer miles metres meters percent pesos dollars euros"
+    " naira houses homes house vehicles vehicle cars car trucks truck motorcycles motorbikes"
+    " villages village towns buildings building huts shops tents schools churches shells bombs"
+    " bomb rockets missiles drones mortars rounds shots bullets rifles guns weapons grenades"
+    " attacks attack clashes incidents explosions blasts operations raids checkpoints camps bases"
+    " cattle cows sheep goats camels animals livestock tanks helicopters aircraft boats families"
+    " tonnes tons kilos kilograms litres acres hectares points seats votes countries states"
+    " districts provinces regions locations places sites areas others' am pm gmt o'clock"
+    " barangays battalions brigades groups units pistols magazines motorcycle pickup pickups"
+    " warehouses firearms tribes gangs communities parties cases sticks towers pylons fronts"
+    " hospital hospitals embassy office offices post posts bus buses".split()
+)
+_MAX_ADJECTIVES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens [first, last]; head None: a bare number."""
+
+    first: int
+    last: int
+    low: int | None
+    high: int | None
+    is_firm: bool
+    is_minimum: bool
+    head: str | None
+    victims: str | None  # class of the head; None: not in the lexicon
+    is_counted: bool  # a number or article; False: 'the soldiers', 'soldiers'
+    is_more: bool = False
+
+    @property
+    def is_person(self) -> bool:
+        """Tell whether the head is a known person noun."""
+        return self.victims is not None
+
+
+def phrase_at(tokens: Tokens, i: int) -> Phrase | None:
+    """Return the counted phrase that starts at token i."""
+    number = number_at(tokens, i)
+    if number is not None:
+        return _numbered(tokens, number)
+    words = tokens.words
+    if words[i] in _INDEFINITE or words[i] in _DEFINITE:
+        return _determined(tokens, i)
+    return _unnumbered(tokens, i)
+
+
+def phrases(tokens: Tokens) -> list[Phrase]:
+    """Return the sentence's phrases from left to right, none overlapping another."""
+    found: list[Phrase] = []
+    i = 0
+    while i < len(tokens):
+        phrase = phrase_at(tokens, i)
+        if phrase is None:
+            i += 1
+        else:
+            found.append(phrase)
+            i = phrase.last + 1
+    return found
+
+
+def _numbered(tokens: Tokens, number: NumberPhrase) -> Phrase | None:
+    words = tokens.words
+    head, last, adjectives = _head(words, number.last + 1)
+    if head is None and adjectives:
+        head = _unknown_head(words, number.last + 1, last)
+        last = number.last if head is None else last
+    if head in NON_PERSONS or _is_unit_after(words, number.last + 1):
+        return None
+    end = last if head is not None else number.last
+    victims = _WORDS.persons.get(head) if head else None
+    return Phrase(
+        number.first, end, number.low, number.high, number.is_firm, number.is_minimum,
+        head, victims, is_counted=True, is_more=number.is_more,
+    )  # fmt: skip
+
+
+def _unknown_head(words: list[str], k: int, last: int) -> str | None:
+    """Return the last word of '12 Palestinians'; None when a predicate comes first."""
+    if any(word in _WORDS.predicates for word in words[k : last + 1]):
+        return None
+    return words[last]
+
+
+def _is_unit_after(words: list[str], k: int) -> bool:
+    """'12%', '12-year-old', '9.40pm': a number of something else."""
+    following = words[k] if k < len(words) else ""
+    return following in {"%", "-", "/", "."} and (
+        following != "." or (k + 1 < len(words) and words[k + 1].isdigit())
+    )
+
+
+def _head(words: list[str], k: int) -> tuple[str | None, int, int]:
+    """Return (person noun, its token, words passed); the noun ends the noun phrase."""
+    passed = 0
+    while k < len(words) and passed <= _MAX_ADJECTIVES:
+        word = words[k]
+        if word in NON_PERSONS or word in BODY_NOUNS:
+            return word, k, passed
+        if word in _WORDS.persons:
+            while (
+                k + 1 < len(words)
+                and words[k + 1] in _WORDS.persons
+                and words[k + 1] != "others"
+            ):
+                k += 1
+            return words[k], k, passed
+        if word in _STOPS or not (word[0].isalpha() or word in {"'", '"'}):
+            break
+        if word in _WORDS.predicates and word not in _ADJECTIVAL:
+            break
+        passed += 1
+        k += 1
+    return None, k - 1, passed
+
+
+_ADJECTIVAL = frozenset("suspected wounded injured captured armed hurt".split())
+
+
+def _determined(tokens: Tokens, i: int) -> Phrase | None:
+    """'a soldier', 'another', 'his driver', 'the soldiers'."""
+    words = tokens.words
+    head, last, _ = _head(words, i + 1)
+    if head is None or head in NON_PERSONS:
+        if words[i] == "another":
+            return Phrase(i, i, 1, 1, True, False, None, None, True, is_more=True)
+        return None
+    victims = _WORDS.persons.get(head)
+    if is_plural(head):
+        return Phrase(i, last, 1, None, False, False, head, victims, is_counted=False)
+    indefinite = words[i] in _INDEFINITE
+    return Phrase(
+        i, last, 1, 1, True, False, head, victims,
+        is_counted=indefinite, is_more=words[i] == "another",
+    )  # fmt: skip
+
+
+def _unnumbered(tokens: Tokens, i: int) -> Phrase | None:
+    """'soldiers', 'civilians': somebody, nobody knows how many."""
+    word = tokens.words[i]
+    if word not in _WORDS.persons:
+        return None
+    last = i
+    while last + 1 < len(tokens) and tokens.words[last + 1] in _WORDS.persons:
+        last += 1
+    head = tokens.words[last]
+    victims = _WORDS.persons[head]
+    if not is_plural(head):
+        return Phrase(i, last, 1, 1, True, False, head, victims, is_counted=False)
+    return Phrase(i, last, 1, None, False, False, head, victims, is_counted=False)
+
+
+def is_plural(noun: str) -> bool:
+    """Tell whether a person noun is plural."""
+    return noun in _IRREGULAR_PLURALS or (
+        noun.endswith("s") and not noun.endswith("ss")
+    )

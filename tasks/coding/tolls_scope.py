@@ -1,0 +1,57 @@
+"""Words of a sentence that change what its figures mean: zero, history, parts, updates."""
+
+import re
+
+CUE = re.compile(
+    r"kill|dead|dea(?:th|d)|\bdie[ds]?\b|dying|fatal|slain|slay|murder|assassinat|execut|massacr"
+    r"|slaughter|behead|decapitat|lynch|bod(?:y|ies)\b|corpse|coffin|toll\b|li(?:fe|ves)\b|perish"
+    r"|succumb|neutrali[sz]|eliminat|liquidat|gunned|mowed|hacked|butcher|martyr|casualt"
+    r"|victim|wound|injur|\bhurt\b|maim|hospitali|unhurt|unharmed|unscathed|missing|abduct|kidnap"
+    r"|captur|arrest|detain|seiz|taken|disappear|lost|losses|shot|strangl|burn|stoned|fell"
+)
+ZERO_DEATHS = re.compile(
+    r"\b(?:no ?one|nobody|none|no (?:person|people|civilians?|soldiers?|villagers?|residents?))"
+    r"(?: (?:of|in|on|at|from|among)(?: [a-z]+){1,4})?"
+    r"(?: (?:was|were|is|are|has been|have been|had been|had|has))?(?: [a-z]+ly)?"
+    r" (?:killed|hurt|injured|died|dead|wounded|harmed|reported (?:killed|hurt|injured)|in danger)"
+    r"|\bno (?:known |reported |immediate |further |other |human |major |serious |loss of )*"
+    r"(?:casualt(?:y|ies)|deaths?|fatalit(?:y|ies)|victims?|injur(?:y|ies)|lives|life"
+    r"|human losses|loss of (?:human )?life)\b"
+    r"|\bwithout (?:any |causing |causing any |human )*(?:casualt|fatalit|victims|injur|loss of life"
+    r"|injuring|killing|hurting|death)"
+    r"|\b(?:not|n't|neither|nor|never)(?: [a-z]+){0,3}?"
+    r" (?:any |no )?(?:casualties|victims|deaths|fatalities|injuries|loss of life|anyone|anybody)"
+    r"|\b(?:unhurt|unharmed|unscathed|uninjured)\b|\bnot a (?:single )?shot was fired"
+    r"|\bno shots? (?:was|were) fired|\bno untoward incident|\bwill (?:all )?recover\b"
+)
+UNKNOWN_DEATHS = re.compile(
+    r"\b(?:no (?:immediate |official )?(?:word|reports?|information|details|confirmation|figures?)"
+    r"(?: [a-z]+){0,3} (?:on|of|about|regarding) (?:any |the )?(?:casualt|death|victim|fatalit|injur)"
+    r"|(?:casualties|casualty figures|death toll|toll)(?: [a-z]+){0,2} (?:unknown|unclear|not known))"
+)
+HISTORICAL = re.compile(
+    r"\b(?:in|since|during|from|of|by|between|back in)"
+    r" (?:(?:early|late|mid)[ -])?(?:(?:january|february|march|april|may|june|july|august|september"
+    r"|october|november|december),? )?(?:of )?(?:19|20)\d\d\b"
+    r"|\b(?:years?|decades?|months) (?:ago|earlier|before)\b"
+    r"|\bover the (?:past|last|previous) (?:[a-z0-9]+ )?(?:years?|months|decades?)"
+    r"|\bin (?:the |recent )?(?:past|last|recent|previous) (?:[a-z0-9]+ )?(?:years?|months?|decades?)"
+    r"|\b(?:so far )?this year\b|\blast (?:year|month|january|february|march|april|may|june|july"
+    r"|august|september|october|november|december)\b|\banniversary\b|\bsince (?:the|then|january"
+    r"|february|march|april|may|june|july|august|september|october|november|december)\b"
+    r"|\bduring the (?:[a-z-]+ )?(?:war|conflict|insurgency|dictatorship|decade)\b"
+    r"|\b(?:decade|year|month)s?-(?:long|old) (?:war|conflict|insurgency|rebellion)"
+    r"|\b(?:a|one|two|three|four|five|six|seven|eight|nine|ten|\d+)[ -]years?[ -](?:of )?(?:war|conflict)"
+)
+HYPOTHETICAL = re.compile(
+    r"\b(?:threaten\w*|vow\w*|warn\w*|plott?\w*|plann?\w*|attempt\w*|tri(?:ed|es)|wants?|sought"
+    r"|order\w*|intend\w*|conspir\w*|failed|would|could|might|if|escaped|order(?:s|ed)?) "
+    r"(?:[a-z]+ ){0,3}$"
+)
+UPDATE = re.compile(
+    r"\b(?:brought|bring(?:s|ing)?|rais(?:ed|es|ing)|rose|risen|rises|climb(?:ed|s)?|updat(?:ed|es)"
+    r"|jumped|now|revis(?:ed|es)|took|takes|taking|increas(?:ed|es|ing)|has reached)\b"
+)
+ATTACKER_SELF = re.compile(
+    r"\b(?:killing|killed|blew|blowing) (?:himself|herself|themselves|itself)\b"
+)

@@ -1,0 +1,53 @@
+"""Tokens of one sentence: parallel lists, offsets into the whole text."""
+
+import re
+from dataclasses import dataclass
+
+_TOKEN = re.compile(r"\d[\d,]*\d|\d|[^\W\d_]+(?:['-][^\W\d_]+)*|[^\w\s]")
+MAX_TOKENS = 400  # a sentence longer than this is a table
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """words[i] == folded[starts[i]:ends[i]]."""
+
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+
+    def __len__(self) -> int:
+        """Return the number of tokens."""
+        return len(self.words)
+
+
+def tokenise(folded: str, start: int, end: int) -> Tokens:
+    """Split folded[start:end] into words, numbers and single marks."""
+    words, starts, ends = [], [], []
+    for match in _TOKEN.finditer(folded, start, end):
+        word = match[0]
+        if "-" in word and not _keeps_hyphen(word):
+            _split(word, match.start(), words, starts, ends)
+        else:
+            words.append(word)
+            starts.append(match.start())
+            ends.append(match.end())
+        if len(words) >= MAX_TOKENS:
+            break
+    return Tokens(words, starts, ends)
+
+
+_COMPOUND = re.compile(r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-")
+
+
+def _keeps_hyphen(word: str) -> bool:
+    """Keep 'passer-by' and 'ex-mayor' whole; split 'twenty-five' for the number parser."""
+    return _COMPOUND.match(word) is None
+
+
+def _split(
+    word: str, at: int, words: list[str], starts: list[int], ends: list[int]
+) -> None:
+    for match in re.finditer(r"[^-]+|-", word):
+        words.append(match[0])
+        starts.append(at + match.start())
+        ends.append(at + match.end())
