@@ -1,0 +1,175 @@
+"""A parsed document: its countries, its places, and where a trigger's event happened."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tasks.geoparsing.lexicon import Lexicon
+from tasks.geoparsing.locations import Setting, country_location, make_location
+from tasks.geoparsing.mentions import SentenceTokens
+from tasks.geoparsing.spots import spots_of
+from tasks.geoparsing.values import Located, Toponym, ToponymClass
+from tasks.geoparsing.where import ScoredSpot, score_spots
+from tasks.reference.gazetteer import Gazetteer
+
+OWN_SENTENCE_THRESHOLD = 0.0
+NEIGHBOUR_THRESHOLD = 0.5
+_MIN_VOTES = 0.5
+_LOCAL_SHARE = 1.5  # votes a paragraph needs before it outweighs the document
+
+
+@dataclass(frozen=True, slots=True)
+class GeoDocument:
+    """Places of one document. Offsets index `text`.
+
+    toponyms: every name found, persons included (class 'person', no place).
+    votes: (ISO3, weight) of all countries, strongest first.
+    dateline: the place a report is filed from; not by itself where anything happened.
+    """
+
+    text: str
+    sentences: tuple[SentenceTokens, ...]
+    votes: tuple[tuple[str, float], ...]
+    local_votes: dict[int, dict[str, float]]
+    dateline: Toponym | None
+    toponyms: tuple[Toponym, ...]
+    gazetteer: Gazetteer
+    lexicon: Lexicon
+
+    @property
+    def country(self) -> str | None:
+        """ISO3 of the country the document is about; None if nothing points to one."""
+        if not self.votes or self.votes[0][1] < _MIN_VOTES:
+            return None
+        return self.votes[0][0]
+
+    def country_at(self, offset: int) -> str | None:
+        """Return the country of the event told at that offset.
+
+        The sentence's own places decide, then the paragraph's, then the document.
+        """
+        found = self._sentence_at(offset)
+        if found is None:
+            return self.country
+        own = _literal_countries(found)
+        if len(own) == 1:
+            return next(iter(own))
+        local = self.local_votes.get(found.sentence.paragraph, {})
+        if local:
+            best = max(local.items(), key=lambda v: (v[1], v[0]))
+            if best[1] >= _LOCAL_SHARE and (not own or best[0] in own):
+                return best[0]
+        return self.country
+
+    def locate(
+        self,
+        start: int,
+        end: int,
+        near: Sequence[tuple[int, int]] = (),
+        *,
+        own_sentence_only: bool = False,
+    ) -> Located | None:
+        """Return where the event of the trigger text[start:end] happened.
+
+        Looks at the trigger's own sentence, then at the linked spans `near` the caller
+        names, then at the sentences beside it in its paragraph, the title and the lead,
+        at last the dateline. None: the text does not say. A place outside the
+        country decided for this trigger is never returned; an unknown name comes back
+        with NULL coordinates.
+        """
+        own = self._sentence_at(start)
+        if own is None:
+            return None
+        country = self.country_at(start)
+        located = self._in_sentence(own, (start, end), country, "place.sentence")
+        if located is not None or own_sentence_only:
+            return located
+        for found, rule in self._elsewhere(own, near):
+            located = self._in_sentence(found, None, country, rule)
+            if located is not None:
+                return located
+        return self._fallback(country)
+
+    def _in_sentence(
+        self,
+        found: SentenceTokens,
+        trigger: tuple[int, int] | None,
+        country: str | None,
+        rule: str,
+    ) -> Located | None:
+        spots = spots_of(self.text, found, self.lexicon)
+        ranked = score_spots(found, spots, trigger, self.lexicon)
+        threshold = OWN_SENTENCE_THRESHOLD if trigger else NEIGHBOUR_THRESHOLD
+        for candidate in ranked:
+            if candidate.score < threshold:
+                return None
+            located = self._make(found, candidate, ranked, country, rule)
+            if located is not None:
+                return located
+        return None
+
+    def _make(
+        self,
+        found: SentenceTokens,
+        candidate: ScoredSpot,
+        ranked: list[ScoredSpot],
+        country: str | None,
+        rule: str,
+    ) -> Located | None:
+        if rule != "place.sentence" and candidate.spot.mention is None:
+            return None  # an unknown name far from the trigger proves nothing
+        others = [r.spot for r in ranked if r.spot is not candidate.spot]
+        setting = Setting(self.text, found.sentence.start, country, self.gazetteer)
+        return make_location(setting, candidate.spot, others, rule)
+
+    def _elsewhere(
+        self, own: SentenceTokens, near: Sequence[tuple[int, int]]
+    ) -> list[tuple[SentenceTokens, str]]:
+        order: list[tuple[SentenceTokens, str]] = []
+        for start, _ in near:
+            linked = self._sentence_at(start)
+            if linked is not None:
+                order.append((linked, "place.linked"))
+        paragraph = own.sentence.paragraph
+        beside = [f for f in self.sentences if f.sentence.paragraph == paragraph]
+        beside.sort(key=lambda f: _closeness(f, own))
+        order += [(f, "place.neighbour") for f in beside]
+        lead = [f for f in self.sentences if f.sentence.paragraph == 1][:2]
+        title = [f for f in self.sentences if f.sentence.paragraph == 0]
+        order += [(f, "place.lead") for f in lead] + [(f, "place.title") for f in title]
+        return [pair for pair in order if pair[0] is not own]
+
+    def _fallback(self, country: str | None) -> Located | None:
+        line = self.dateline
+        if line is not None and line.place is not None and line.country == country:
+            found = self._sentence_at(line.start)
+            if found is not None:
+                for spot in spots_of(self.text, found, self.lexicon):
+                    if spot.start == line.start:
+                        setting = Setting(
+                            self.text, found.sentence.start, country, self.gazetteer
+                        )
+                        return make_location(setting, spot, [], "place.dateline")
+        return country_location(self.toponyms, country)
+
+    def _sentence_at(self, offset: int) -> SentenceTokens | None:
+        for found in self.sentences:
+            if found.sentence.start <= offset < found.sentence.end:
+                return found
+        return None
+
+
+def _closeness(found: SentenceTokens, own: SentenceTokens) -> tuple[int, int]:
+    """Order sentences of a paragraph: the one before first, then the one after."""
+    gap = found.sentence.index - own.sentence.index
+    return (abs(gap), 0 if gap < 0 else 1)
+
+
+def _literal_countries(found: SentenceTokens) -> set[str]:
+    return {
+        m.chosen.country
+        for m in found.mentions
+        if m.toponym_class is ToponymClass.LITERAL
+        and m.chosen is not None
+        and m.chosen.country is not None
+        and not m.is_weak
+    }

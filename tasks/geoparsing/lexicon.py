@@ -1,0 +1,39 @@
+"""The geoparser's word lists, read once."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+_DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Folded words by role; see data/words.toml."""
+
+    common: frozenset[str]
+    given_names: frozenset[str]
+    titles: frozenset[str]
+    organisation_words: frozenset[str]
+    admin_words: frozenset[str]
+    district_words: frozenset[str]
+    town_words: frozenset[str]
+    name_heads: frozenset[str]
+    locative_prepositions: frozenset[str]
+    strong_locatives: frozenset[str]
+    origin_prepositions: frozenset[str]
+    speech_verbs: frozenset[str]
+    connectors: frozenset[str]
+    articles: frozenset[str]
+    person_particles: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def load_lexicon() -> Lexicon:
+    """Return the word lists of data/."""
+    with (_DATA / "words.toml").open("rb") as file:
+        lists = {name: frozenset(v.split()) for name, v in tomllib.load(file).items()}
+    lists["common"] = frozenset((_DATA / "common_words.txt").read_text().split())
+    lists["given_names"] = frozenset((_DATA / "given_names.txt").read_text().split())
+    return Lexicon(**lists)

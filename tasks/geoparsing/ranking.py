@@ -1,0 +1,195 @@
+"""Chooses one gazetteer entry for each name: country first, then the place in it."""
+
+from collections import defaultdict
+from math import exp, log10
+
+from tasks.geoparsing.context import class_hint, fits
+from tasks.geoparsing.lexicon import Lexicon
+from tasks.geoparsing.mentions import Mention, SentenceTokens
+from tasks.geoparsing.values import ToponymClass
+from tasks.reference.gazetteer import Place
+from tasks.reference.places.geodesy import distance_km
+from tasks.reference.places.rows import NameClass
+
+_KIND_PRIOR = {
+    "country": 6.0, "continent": 5.0, "admin1": 2.6, "region": 3.2, "sea": 4.0,
+    "admin2": 0.4, "lake": 2.0, "river": 2.0, "island": 2.0,
+}  # fmt: skip
+_SUPPLEMENT_PRIOR = 1.4  # like a town of 25,000: it is there because it is in the news
+_TEMPERATURE = 1.2
+_NEAR_KM = 120.0
+_ROUNDS = 3
+
+Votes = dict[str, float]
+
+
+def choose_places(
+    sentences: list[SentenceTokens], prior: Votes, lexicon: Lexicon
+) -> tuple[Votes, dict[int, Votes]]:
+    """Set `chosen` of every mention; return the votes for countries.
+
+    The second value holds the votes of each paragraph: a round-up changes country from
+    one paragraph to the next.
+    """
+    mentions = [
+        (found, m)
+        for found in sentences
+        for m in found.mentions
+        if m.toponym_class is not ToponymClass.PERSON
+    ]
+    hints = {id(m): class_hint(found, m, lexicon) for found, m in mentions}
+    base = {
+        id(m): [_base_score(c, hints[id(m)]) for c in m.candidates] for _, m in mentions
+    }
+    votes: Votes = dict(prior)
+    local: dict[int, Votes] = {}
+    anchors: list[tuple[str, Place]] = []
+    for _ in range(_ROUNDS):
+        for found, mention in mentions:
+            _score(
+                mention,
+                base[id(mention)],
+                votes,
+                local.get(_paragraph(found), {}),
+                anchors,
+            )
+        _unify(mentions)
+        votes, local = _vote(mentions, prior)
+        anchors = _anchors(mentions)
+    return votes, local
+
+
+def _paragraph(found: SentenceTokens) -> int:
+    return found.sentence.paragraph
+
+
+def _base_score(place: Place, hint: str) -> float:
+    """Return what a candidate is worth before anything is known of the document."""
+    score = _KIND_PRIOR.get(place.kind, 0.0)
+    if place.kind in {"city", "town", "village"} or place.source == "supplement":
+        known = 0.45 * log10(place.population + 1)
+        score += (
+            max(known, _SUPPLEMENT_PRIOR) if place.source == "supplement" else known
+        )
+    elif place.kind == "admin1":
+        score += 0.1 * log10(place.population + 1)
+    if place.name_class == NameClass.ALIAS and place.kind != "country":
+        score -= 0.7
+    return score + _hint_score(place, hint)
+
+
+def _hint_score(place: Place, hint: str) -> float:
+    if not hint:
+        return 0.0
+    is_town = place.kind in {"city", "town", "village", "camp"}
+    if hint == "admin":
+        return (
+            3.0 if place.kind == "admin1" else (1.0 if place.kind == "admin2" else -1.0)
+        )
+    if hint == "district":
+        return 2.5 if place.kind == "admin2" else (0.5 if is_town else 0.0)
+    return 2.5 if is_town else -0.5
+
+
+def _score(
+    mention: Mention,
+    base: list[float],
+    votes: Votes,
+    local: Votes,
+    anchors: list[tuple[str, Place]],
+) -> None:
+    total = sum(votes.values()) or 1.0
+    local_total = sum(local.values()) or 1.0
+    best: tuple[float, Place] | None = None
+    for prior, place in zip(base, mention.candidates, strict=True):
+        country = place.country or ""
+        score = prior + 4.0 * votes.get(country, 0.0) / total
+        score += 2.0 * local.get(country, 0.0) / local_total
+        score += _container_score(mention, place) + _nearness(mention, place, anchors)
+        if best is None or score > best[0]:
+            best = (score, place)
+    if best is not None:
+        mention.score, mention.chosen = best
+
+
+def _container_score(mention: Mention, place: Place) -> float:
+    if mention.container is None:
+        return 0.0
+    if any(fits(place, outer) for outer in mention.container.candidates):
+        return 5.0
+    return 0.0
+
+
+def _nearness(
+    mention: Mention, place: Place, anchors: list[tuple[str, Place]]
+) -> float:
+    """Return how close the other places of the document lie (0 to about 3)."""
+    if place.kind in {"country", "continent", "sea", "region"}:
+        return 0.0
+    near = 0.0
+    for key, anchor in anchors:
+        if key == mention.key or anchor.country != place.country:
+            continue
+        if anchor.kind == "admin1":
+            near += 1.0 if anchor.admin1 == place.admin1 else 0.0
+            continue
+        gap = distance_km(
+            place.latitude, place.longitude, anchor.latitude, anchor.longitude
+        )
+        near += exp(-gap / _NEAR_KM)
+    return 3.0 * near / (near + 1.5)
+
+
+def _anchors(mentions: list[tuple[SentenceTokens, Mention]]) -> list[tuple[str, Place]]:
+    """Return the distinct finer places chosen so far, at most thirty."""
+    seen: dict[str, tuple[str, Place]] = {}
+    for _, mention in mentions:
+        place = mention.chosen
+        if (
+            place
+            and not mention.is_weak
+            and place.kind not in {"country", "continent", "sea", "region"}
+        ):
+            seen.setdefault(place.place_id, (mention.key, place))
+    return list(seen.values())[:30]
+
+
+def _unify(mentions: list[tuple[SentenceTokens, Mention]]) -> None:
+    """One name, one place in a document, unless its own container says otherwise."""
+    best: dict[str, Mention] = {}
+    for _, mention in mentions:
+        rival = best.get(mention.key)
+        if rival is None or mention.score > rival.score:
+            best[mention.key] = mention
+    for _, mention in mentions:
+        leader = best[mention.key]
+        if mention.container is None and leader.chosen in mention.candidates:
+            mention.chosen, mention.score = leader.chosen, leader.score
+
+
+def _vote(
+    mentions: list[tuple[SentenceTokens, Mention]], prior: Votes
+) -> tuple[Votes, dict[int, Votes]]:
+    votes: Votes = defaultdict(float, prior)
+    local: dict[int, Votes] = defaultdict(lambda: defaultdict(float))
+    for found, mention in mentions:
+        place = mention.chosen
+        if place is None or place.country is None:
+            continue
+        strength = _strength(mention, place)
+        votes[place.country] += strength * mention.weight
+        local[_paragraph(found)][place.country] += strength
+    return dict(votes), {p: dict(v) for p, v in local.items()}
+
+
+def _strength(mention: Mention, place: Place) -> float:
+    if mention.is_weak:
+        return 0.1
+    if mention.toponym_class is ToponymClass.DEMONYM:
+        return 0.7
+    if mention.toponym_class is ToponymClass.ASSOCIATIVE:
+        return 0.4
+    if place.kind in {"country", "admin1"}:
+        return 1.2
+    rivals = {c.country for c in mention.candidates}
+    return 1.0 if len(rivals) == 1 or mention.container else 0.6

@@ -1,0 +1,233 @@
+"""Spots: every stretch of a sentence that may say where something happened."""
+
+import re
+from dataclasses import dataclass
+
+from tasks.geoparsing.lexicon import Lexicon
+from tasks.geoparsing.mentions import Mention, SentenceTokens
+from tasks.geoparsing.tokens import gap
+from tasks.geoparsing.values import ToponymClass
+
+_FILLERS_TEXT = """
+the a an nearby neighbouring neighboring northern southern eastern western
+central downtown greater restive eastern-most town city village district
+province region state of area capital port border outskirts suburb
+neighbourhood called neighborhood south north east west southeastern
+northeastern southwestern northwestern main rebel-held strategic remote
+refugee camp municipality commune community locality held
+"""
+_FILLERS = frozenset(_FILLERS_TEXT.split())
+_MAX_LOOKBACK = 6
+_SPAN_JOINS = {" ", "-", "–"}
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A possible place: a mention, or an unknown name that stands like one."""
+
+    start: int
+    end: int
+    text: str
+    first_token: int
+    last_token: int
+    preposition: str  # locative word that governs it, '' if none
+    mention: Mention | None  # None: not in the gazetteer
+
+    @property
+    def is_demonym(self) -> bool:
+        """Say whether it is a mere 'Malian'."""
+        return (
+            self.mention is not None
+            and self.mention.toponym_class is ToponymClass.DEMONYM
+        )
+
+
+def spots_of(text: str, found: SentenceTokens, lexicon: Lexicon) -> list[Spot]:
+    """Return the spots of a sentence in text order."""
+    spots = [
+        _known(text, found, mention, lexicon)
+        for mention in found.mentions
+        if mention.toponym_class is not ToponymClass.PERSON
+    ]
+    taken = {at for s in spots for at in range(s.first_token, s.last_token + 1)} | {
+        at for m in found.mentions for at in range(m.first_token, m.last_token + 1)
+    }
+    if not found.shouted and not found.title_case:
+        spots.extend(_unknown(text, found, taken, lexicon))
+    return sorted(spots, key=lambda s: s.start)
+
+
+def _known(
+    text: str, found: SentenceTokens, mention: Mention, lexicon: Lexicon
+) -> Spot:
+    last = _with_head(text, found, mention.last_token, lexicon)
+    return Spot(
+        mention.start,
+        mention.end,
+        text[mention.start : mention.end],
+        mention.first_token,
+        last,
+        governing_preposition(found, mention.first_token, lexicon),
+        mention,
+    )
+
+
+def _with_head(text: str, found: SentenceTokens, last: int, lexicon: Lexicon) -> int:
+    """Include 'Refugee Camp', 'airport', … that follow a name."""
+    tokens = found.tokens
+    while (
+        last + 1 < len(tokens)
+        and gap(text, tokens[last], tokens[last + 1]) in _SPAN_JOINS
+        and tokens[last + 1].low in lexicon.name_heads
+    ):
+        last += 1
+    return last
+
+
+def governing_preposition(found: SentenceTokens, at: int, lexicon: Lexicon) -> str:
+    """Return the preposition before a name, over 'the eastern city of'."""
+    for back in range(1, _MAX_LOOKBACK + 1):
+        if at - back < 0:
+            return ""
+        low = found.tokens[at - back].low
+        if low in lexicon.locative_prepositions:
+            return low
+        if low not in _FILLERS and "-" not in low:
+            return ""
+    return ""
+
+
+def _unknown(
+    text: str, found: SentenceTokens, taken: set[int], lexicon: Lexicon
+) -> list[Spot]:
+    spots: list[Spot] = []
+    tokens = found.tokens
+    at = 0
+    while at < len(tokens):
+        last = _run_end(text, found, at, taken, lexicon)
+        if last is None:
+            at += 1
+            continue
+        spot = _unknown_spot(text, found, at, last, lexicon)
+        if spot is not None:
+            spots.append(spot)
+        at = last + 1
+    return spots
+
+
+def _run_end(
+    text: str, found: SentenceTokens, at: int, taken: set[int], lexicon: Lexicon
+) -> int | None:
+    """Return the last token of a capitalised run of unknown words opening at `at`."""
+    tokens = found.tokens
+    token = tokens[at]
+    is_article = (
+        token.low in lexicon.articles
+        and at + 1 < len(tokens)
+        and tokens[at + 1].cap
+        and gap(text, token, tokens[at + 1]) == "-"
+    )
+    if at in taken or not (token.cap or is_article):
+        return None
+    if token.low in lexicon.common and (token.first or not is_article):
+        return None
+    last = at
+    while (
+        last + 1 < len(tokens)
+        and last + 1 not in taken
+        and (tokens[last + 1].cap or tokens[last + 1].low in lexicon.articles)
+        and gap(text, tokens[last], tokens[last + 1]) in _SPAN_JOINS
+    ):
+        last += 1
+    return last
+
+
+def _unknown_spot(
+    text: str, found: SentenceTokens, at: int, last: int, lexicon: Lexicon
+) -> Spot | None:
+    tokens = found.tokens
+    head_end = _with_head(text, found, last, lexicon)
+    words = [t.low for t in tokens[at : head_end + 1]]
+    preposition = governing_preposition(found, at, lexicon)
+    has_head = words[-1] in lexicon.name_heads
+    is_strong = preposition in lexicon.strong_locatives
+    if not (has_head or is_strong) or words[0] in lexicon.given_names | lexicon.titles:
+        return None
+    if any(w in lexicon.organisation_words for w in words) and not has_head:
+        return None
+    start, end = tokens[at].start, tokens[head_end].end
+    return Spot(start, end, text[start:end], at, head_end, preposition, None)
+
+
+_DIRECTION = re.compile(
+    r"(?:(?P<count>\d{1,3}(?:\.\d)?|[a-z]+(?:[- ][a-z]+)?)\s*-?(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi)\b"
+    r"(?:\s*\([^)]{1,20}\))?\s*)?"
+    r"(?:to the |due |just |further )?(?P<bearing>north|south|east|west|north-?east|north-?west|south-?east|south-?west)?"
+    r"\s*(?:side |part |bank )?(?:of|from|outside|away from)\s+(?:the )?(?:[a-z-]+ ){0,4}(?:of )?\Z",
+    re.IGNORECASE,
+)
+_NEARNESS = re.compile(
+    r"\b(?:near|nearby|close to|outside|around|on the outskirts of|outskirts of|not far from|"
+    r"in the vicinity of|surrounding|on the edge of|in the suburbs of|adjacent to|beside|bordering)\s+"
+    r"(?:the )?(?:[a-z-]+ ){0,4}(?:of )?\Z",
+    re.IGNORECASE,
+)
+_WORD_NUMBERS = {
+    "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20,
+    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "a few": 3, "few": 3,
+}  # fmt: skip
+_BEARINGS = {
+    "north": 0, "northeast": 45, "east": 90, "southeast": 135,
+    "south": 180, "southwest": 225, "west": 270, "northwest": 315,
+}  # fmt: skip
+_KM_PER_MILE = 1.609
+_REACH = 90  # characters before a name that may hold its directional phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """'20 km north of': how far, which way, and where the phrase starts."""
+
+    start: int
+    km: float | None
+    bearing: float | None
+
+
+def offset_before(text: str, sentence_start: int, spot: Spot) -> Offset | None:
+    """Return the directional or nearness phrase that ends where the name starts."""
+    begin = max(sentence_start, spot.start - _REACH)
+    window = text[begin : spot.start]
+    near = _NEARNESS.search(window)
+    if near:
+        return Offset(begin + near.start(), None, None)
+    for match in _DIRECTION_STARTS.finditer(window):
+        full = _DIRECTION.match(window, match.start())
+        if full and (full["count"] or full["bearing"]):
+            km = _kilometres(full["count"], full["unit"])
+            bearing = _BEARINGS.get((full["bearing"] or "").lower().replace("-", ""))
+            if km is None and bearing is None:
+                continue
+            return Offset(begin + full.start(), km, bearing)
+    return None
+
+
+_DIRECTION_STARTS = re.compile(
+    r"(?<![\w.])(?:\d|[a-z]+(?:[- ][a-z]+)?\s*-?(?:km|kilomet|mile)|(?:to the |due |just )?(?:north|south|east|west))",
+    re.IGNORECASE,
+)
+
+
+def _kilometres(count: str | None, unit: str | None) -> float | None:
+    if not count or not unit:
+        return None
+    words = count.lower()
+    number: float | None = _WORD_NUMBERS.get(words) or _WORD_NUMBERS.get(
+        words.split()[-1]
+    )
+    if number is None:
+        try:
+            number = float(words)
+        except ValueError:
+            return None
+    return number * (_KM_PER_MILE if unit.lower().startswith("mi") else 1.0)

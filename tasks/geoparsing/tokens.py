@@ -1,0 +1,61 @@
+"""Words with offsets and the little that name detection asks of them."""
+
+import re
+from dataclasses import dataclass
+
+from tasks.geoparsing.lexicon import Lexicon
+from tasks.text.fold import fold
+
+# A word keeps inner apostrophes (N'Djamena, Sana'a); U.S. keeps its points.
+_WORD = re.compile(
+    r"(?:[A-Z]\.){2,6}|[^\W\d_]+(?:['’ʼʻ‘`][^\W\d_]+)*|\d+(?:[.,]\d+)*", re.UNICODE
+)
+_POSSESSIVE = re.compile(r"['’ʼ`](?:s|S)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word. cap: starts with a capital (or is a number inside a name)."""
+
+    start: int
+    end: int
+    text: str
+    low: str  # folded
+    cap: bool
+    first: bool  # opens its sentence
+
+
+def tokenize(text: str, start: int, end: int) -> list[Token]:
+    """Return the words of text[start:end]; a possessive 's is left out of its word."""
+    tokens: list[Token] = []
+    opens = True
+    for match in _WORD.finditer(text, start, end):
+        word = match.group()
+        suffix = _POSSESSIVE.search(word)
+        stop = match.end() - (len(suffix.group()) if suffix else 0)
+        word = text[match.start() : stop]
+        tokens.append(
+            Token(match.start(), stop, word, fold(word), word[0].isupper(), opens)
+        )
+        opens = False
+    return tokens
+
+
+def is_shouted(tokens: list[Token]) -> bool:
+    """Say whether a sentence is in capital letters, where a capital means nothing."""
+    words = [t for t in tokens if len(t.text) > 3 and not t.text[0].isdigit()]
+    return len(words) >= 3 and sum(t.text.isupper() for t in words) >= 0.7 * len(words)
+
+
+def is_title_case(tokens: list[Token], lexicon: Lexicon) -> bool:
+    """Say whether a headline capitalises its ordinary words too."""
+    words = [t for t in tokens if len(t.text) > 3 and not t.text[0].isdigit()]
+    plain = [t for t in words if t.low in lexicon.common and not t.first]
+    return (len(words) >= 4 and sum(t.cap for t in words) >= 0.8 * len(words)) or (
+        len(plain) >= 2 and sum(t.cap for t in plain) >= 0.7 * len(plain)
+    )
+
+
+def gap(text: str, left: Token, right: Token) -> str:
+    """Return what stands between two words."""
+    return text[left.end : right.start]

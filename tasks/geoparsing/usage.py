@@ -1,0 +1,134 @@
+"""How a name is used: a place, a person's name, a part of an organisation's name."""
+
+from tasks.geoparsing.lexicon import Lexicon
+from tasks.geoparsing.mentions import Mention, SentenceTokens
+from tasks.geoparsing.tokens import gap
+from tasks.geoparsing.values import ToponymClass
+
+_NAME_JOINS = {" ", ". ", "-"}
+_SAFE_KINDS = {"country", "continent", "sea"}
+_PLACE_LEADS_TEXT = """
+lake mount mt north south east west northern southern eastern western central
+greater downtown upper lower port new old fort camp northeast northwest
+southeast southwest
+"""
+_PLACE_LEADS = frozenset(_PLACE_LEADS_TEXT.split())
+
+
+def classify_usage(
+    text: str, sentences: list[SentenceTokens], lexicon: Lexicon
+) -> None:
+    """Mark mentions that are persons or parts of organisations, document-wide.
+
+    A surname seen after a given name or a title stays a person's wherever it stands
+    alone later, unless 'in' or 'at' goes before it.
+    """
+    surnames: set[str] = set()
+    for found in sentences:
+        for mention in found.mentions:
+            _classify(text, found, mention, lexicon)
+        surnames.update(_surnames(text, found, lexicon))
+    for found in sentences:
+        for mention in found.mentions:
+            _apply_surnames(mention, surnames, lexicon)
+
+
+def _classify(
+    text: str, found: SentenceTokens, mention: Mention, lexicon: Lexicon
+) -> None:
+    if found.shouted or mention.toponym_class is ToponymClass.DEMONYM:
+        return
+    kind = mention.candidates[0].kind
+    left, right = _name_run(text, found, mention)
+    tokens = found.tokens
+    rest = [t.low for t in tokens[mention.last_token + 1 : right + 1]]
+    if any(word in lexicon.organisation_words for word in rest):
+        mention.toponym_class = ToponymClass.ASSOCIATIVE
+        return
+    if kind in _SAFE_KINDS or found.title_case:
+        return
+    single = mention.first_token == mention.last_token
+    before = [t.low for t in tokens[left : mention.first_token]]
+    if _is_person(mention, before, rest, single, lexicon):
+        mention.toponym_class = ToponymClass.PERSON
+
+
+def _is_person(
+    mention: Mention, before: list[str], rest: list[str], single: bool, lexicon: Lexicon
+) -> bool:
+    if not single:
+        head = mention.key.split()[0]
+        return head in lexicon.given_names and mention.before in lexicon.titles
+    if before:
+        previous = before[-1]
+        if previous in _PLACE_LEADS or previous in lexicon.name_heads:
+            return False
+        return previous in lexicon.given_names or len(previous) == 1
+    if mention.before in lexicon.titles and mention.before not in {"saint", "capital"}:
+        return True
+    if rest and mention.key in lexicon.given_names:
+        return rest[0] not in lexicon.name_heads
+    return False
+
+
+def _name_run(text: str, found: SentenceTokens, mention: Mention) -> tuple[int, int]:
+    """Return the first and last token of the capitalised run around a mention."""
+    tokens = found.tokens
+    left = mention.first_token
+    while (
+        left > 0
+        and tokens[left - 1].cap
+        and gap(text, tokens[left - 1], tokens[left]) in _NAME_JOINS
+        and not (tokens[left - 1].first and tokens[left - 1].text.lower() in _OPENERS)
+    ):
+        left -= 1
+    right = mention.last_token
+    while (
+        right + 1 < len(tokens)
+        and tokens[right + 1].cap
+        and gap(text, tokens[right], tokens[right + 1]) == " "
+    ):
+        right += 1
+    return left, right
+
+
+_OPENERS_TEXT = """
+in the at from on a an and but as near for to when after while since with of
+by both across
+"""
+_OPENERS = frozenset(_OPENERS_TEXT.split())
+
+
+def _surnames(text: str, found: SentenceTokens, lexicon: Lexicon) -> set[str]:
+    """Return the last words of persons' names in a sentence."""
+    names: set[str] = set()
+    tokens = found.tokens
+    for at in range(len(tokens) - 1):
+        token, following = tokens[at], tokens[at + 1]
+        opens = token.low in lexicon.given_names or (
+            token.cap and token.low in lexicon.titles
+        )
+        if not (opens and token.cap and following.cap):
+            continue
+        last = at + 1
+        while (
+            last + 1 < len(tokens)
+            and (
+                tokens[last + 1].cap or tokens[last + 1].low in lexicon.person_particles
+            )
+            and gap(text, tokens[last], tokens[last + 1]) in _NAME_JOINS
+        ):
+            last += 1
+        if gap(text, token, following) in _NAME_JOINS and tokens[last].cap:
+            names.add(tokens[last].low)
+    return names
+
+
+def _apply_surnames(mention: Mention, surnames: set[str], lexicon: Lexicon) -> None:
+    if (
+        mention.toponym_class is ToponymClass.LITERAL
+        and mention.key in surnames
+        and mention.candidates[0].kind not in {"country", "continent", "admin1", "sea"}
+        and mention.before not in lexicon.strong_locatives
+    ):
+        mention.toponym_class = ToponymClass.PERSON
