@@ -31,5 +31,5 @@ def backfill(
     with recorded_run("backfill", now, parameters) as (run, summary):
         summary["days"] = {str(day): code_day(run, day) for day in days}
         summary["events"] = connect_reports(run)
-        summary |= publish_and_report(run, summary)
+        summary.update(publish_and_report(run, summary))
     return summary

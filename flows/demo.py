@@ -31,7 +31,9 @@ def main() -> int:
         summary = {}
         for day in range(1, len(DAYS) + 1):
             server.set_day(day)
-            err.rule(f"newsroom day {day} of {len(DAYS)}: {clock(day):%d %B %Y %H:%M} UTC")
+            err.rule(
+                f"newsroom day {day} of {len(DAYS)}: {clock(day):%d %B %Y %H:%M} UTC"
+            )
             summary = nightly(now=clock(day))
     _show(Settings(), summary)
     return 0
@@ -65,7 +67,9 @@ def _show(settings: Settings, summary: dict[str, object]) -> None:
     show_rows("Events (first 40)", rows.columns, rows.rows)
     out.print(f"Published file  {settings.published_path}", soft_wrap=True)
     out.print(f"Report          {settings.reports_dir / 'latest.html'}", soft_wrap=True)
-    out.print("Next            conflictwire query 'FROM events LIMIT 5'", soft_wrap=True)
+    out.print(
+        "Next            conflictwire query 'FROM events LIMIT 5'", soft_wrap=True
+    )
 
 
 if __name__ == "__main__":

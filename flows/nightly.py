@@ -23,5 +23,5 @@ def nightly(now: datetime | None = None) -> Summary:
         summary["pages"] = retrieve_pending(run)
         summary["articles"] = code_new_pages(run)
         summary["events"] = connect_reports(run)
-        summary |= publish_and_report(run, summary)
+        summary.update(publish_and_report(run, summary))
     return summary

@@ -58,9 +58,8 @@ def read_published(path: Path, sql: str, parameters: Sequence[object] = ()) -> R
             raise WarehouseError(str(error)) from error
 
 
-def read_frame(
-    path: Path, sql: str, parameters: Sequence[object] = ()
-) -> pl.DataFrame:
+def read_frame(path: Path, sql: str, parameters: Sequence[object] = ()) -> pl.DataFrame:
     """Return the rows of one query as a polars frame."""
     with open_published(path) as connection:
-        return connection.sql(sql, params=list(parameters)).pl()
+        frame: pl.DataFrame = connection.sql(sql, params=list(parameters)).pl()
+        return frame
