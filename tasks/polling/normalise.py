@@ -109,8 +109,8 @@ def entry_url(entry: RawEntry, base: str, site_url: str) -> str:
     """Return the entry's own page: its links, else a guid that is a URL, else the site."""
     own_base = join_url(base, entry.base or "")
     candidates = [*entry.links]
-    if entry.guid and (entry.is_permalink or "://" in entry.guid):
-        candidates.append(entry.guid if "://" in entry.guid else "")
+    if entry.is_permalink and "://" in (entry.guid or ""):
+        candidates.append(entry.guid or "")
     for candidate in candidates:
         if candidate and (url := absolute_url(own_base, candidate)):
             return url

@@ -15,9 +15,18 @@ from tasks.model.feeds import ParsedFeed
 from tasks.model.reasons import PollReason
 from tasks.polling.dates import parse_date
 from tasks.polling.hints import ttl_of, update_period_of
+from tasks.polling.jsonfeed import looks_like_json, read_jsonfeed
 from tasks.polling.normalise import normalise
 from tasks.polling.raw import Format, RawDate, RawEntry, RawFeed
+from tasks.polling.sitemap import read_sitemap
+from tasks.polling.urls import absolute_url
+from tasks.polling.xml_tree import parse_tree
+from tasks.polling.xmlfeed import read_xmlfeed
 
+_HTML = re.compile(
+    rb"[\s\0\xef\xbb\xbf\xff\xfe]*(?:<!--[^>]{0,400}-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE,
+)
 _SKIP_HOUR = re.compile(rb"<hour>\s*(\d{1,2})\s*</hour>", re.IGNORECASE)
 _SKIP_DAY = re.compile(rb"<day>\s*([A-Za-z]{6,9})\s*</day>", re.IGNORECASE)
 
@@ -35,13 +44,24 @@ def parse_feed(
     `base_url` is where the document came from; items belong to `feed_url` (default: that).
     """
     known = {name.lower(): value for name, value in headers.items()}
-    base = absolute_base(base_url, known.get("content-location"))
-    return normalise(read_with_feedparser(content, known, base), base, feed_url)
+    base = absolute_url(base_url, known.get("content-location")) or base_url
+    return normalise(_read(content, known, base), base, feed_url)
 
 
-def absolute_base(base_url: str, content_location: str | None) -> str:
-    """Return the base of relative URLs: Content-Location where given (RFC 3986, 5.1.2)."""
-    return base_url or content_location or ""
+def _read(content: bytes, headers: Mapping[str, str], base: str) -> RawFeed:
+    """Choose the reader; ours serve the ordinary document, feedparser all others."""
+    if not content.strip(b" \t\r\n\0\xef\xbb\xbf"):
+        raise FeedError(PollReason.NOT_A_FEED, "no content")
+    if looks_like_json(content):
+        return read_jsonfeed(content, read_rare_date)
+    if _HTML.match(content[:2_000]):
+        raise FeedError(PollReason.NOT_A_FEED, "HTML")
+    root = parse_tree(content, headers)
+    if root is not None:
+        raw = read_sitemap(root) or read_xmlfeed(root, read_rare_date)
+        if raw is not None:
+            return raw
+    return read_with_feedparser(content, headers, base)
 
 
 def read_with_feedparser(
@@ -56,15 +76,9 @@ def read_with_feedparser(
         )
     except Exception as exc:  # a third-party parser on hostile bytes raises anything
         raise FeedError(PollReason.NOT_A_FEED, f"parser: {type(exc).__name__}") from exc
-    if not result.version and not result.entries and "<html" in _start(content):
-        raise FeedError(PollReason.NOT_A_FEED, "HTML")
     if not result.version and not result.entries and not result.feed:
         raise FeedError(PollReason.NOT_A_FEED, "no feed element")
     return _raw_feed(result, content)
-
-
-def _start(content: bytes) -> str:
-    return content[:2_000].decode("latin-1").lower()
 
 
 def _raw_feed(result: Any, content: bytes) -> RawFeed:
@@ -86,7 +100,7 @@ def _raw_feed(result: Any, content: bytes) -> RawFeed:
         update_period=update_period_of(
             feed.get("sy_updateperiod"), feed.get("sy_updatefrequency")
         ),
-        entries=tuple(_raw_entry(entry) for entry in result.entries),
+        entries=tuple(_raw_entry(e, result.version) for e in result.entries),
     )
 
 
@@ -96,18 +110,20 @@ def _format(version: str) -> Format:
     return "rdf" if version in {"rss10", "rss090"} else "rss"
 
 
-def _raw_entry(entry: Any) -> RawEntry:
+def _raw_entry(entry: Any, version: str) -> RawEntry:
     contents = entry.get("content") or [{}]
     source = entry.get("source") or {}
     return RawEntry(
         guid=entry.get("id"),
-        is_permalink=bool(entry.get("guidislink", "://" in (entry.get("id") or ""))),
+        is_permalink=bool(entry.get("guidislink", _format(version) == "atom")),
         links=tuple(
             filter(None, (entry.get("feedburner_origlink"), entry.get("link")))
         ),
         title=entry.get("title"),
         authors=_authors(entry),
-        published=_date(entry, "published") or _date(entry, "created"),
+        published=_date(entry, "published")
+        or _date(entry, "created")
+        or _date(entry, "updated"),
         updated=_date(entry, "updated"),
         summary=entry.get("summary"),
         content=contents[0].get("value"),
