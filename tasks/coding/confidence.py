@@ -1,0 +1,39 @@
+"""How sure the coder is, per field and per event; calibrated in docs/coding.md."""
+
+from tasks.coding.decide import Decision
+from tasks.coding.sides import Sides
+from tasks.coding.stories import SUPPORT, Story
+from tasks.geoparsing.values import Located
+from tasks.model.coding import ActorKind
+
+_DATE = {"publication": 0.3, "unknown": 0.1, "speech": 0.45}
+
+
+def event_confidence(
+    story: Story, decision: Decision, sides: Sides, located: Located | None
+) -> tuple[float, tuple[tuple[str, float], ...]]:
+    """Return the event's confidence and that of each field, all in 0..1."""
+    strong = [r for r in story.reports if r.strength >= 3 and r.act not in SUPPORT]
+    act = min(
+        1.0, 0.45 + 0.15 * len(strong) + 0.15 * any(r.paragraph <= 1 for r in strong)
+    )
+    fields = {
+        "event": act,
+        "event_type": 0.6 if decision.rule_id == "R-TYPE-DEFAULT" else 0.9,
+        "actor1": _side(sides.side1),
+        "actor2": _side(sides.side2),
+        "location": located.location.confidence if located else 0.1,
+        "date": _DATE.get(
+            story.dated.date.basis, 0.9 if story.dated.is_dated_here else 0.7
+        ),
+    }
+    whole = 0.5 * act + 0.1 * sum(v for k, v in fields.items() if k != "event")
+    rounded = tuple((k, round(v, 3)) for k, v in fields.items())
+    return round(min(1.0, whole), 3), rounded
+
+
+def _side(side: tuple[object, ...]) -> float:
+    if not side:
+        return 0.3
+    kind = getattr(side[0], "kind", None)
+    return 0.6 if kind is ActorKind.UNIDENTIFIED else 0.85

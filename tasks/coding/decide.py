@@ -1,0 +1,281 @@
+"""Type and sub-type of a story (CODEBOOK 4): outcome before method."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from tasks.coding.reading import Reading
+from tasks.coding.stories import CROWD, SUPPORT, Story
+from tasks.coding.votes import ARMED, CROWDS, Ballot, Candidate, weight_of
+from tasks.model.coding import ActorKind
+
+BATTLES = "Battles"
+EXPLOSIONS = "Explosions/Remote violence"
+VIOLENCE = "Violence against civilians"
+PROTESTS = "Protests"
+RIOTS = "Riots"
+STRATEGIC_TYPE = "Strategic developments"
+
+_REMOTE = {
+    "airstrike": "Air/drone strike",
+    "drone": "Air/drone strike",
+    "strike": "Air/drone strike",
+    "shell": "Shelling/artillery/missile attack",
+    "bomb": "Remote explosive/landmine/IED",
+    "grenade": "Grenade",
+    "chemical": "Chemical weapon",
+    "suicide": "Suicide bomb",
+}
+_STRATEGIC = {
+    "agreement": "Agreement",
+    "arrest": "Arrests",
+    "change": "Change to group/activity",
+    "disrupted": "Disrupted weapons use",
+    "base": "Headquarters or base established",
+    "burn": "Looting/property destruction",
+    "loot": "Looting/property destruction",
+    "transfer": "Non-violent transfer of territory",
+    "withdraw": "Non-violent transfer of territory",
+    "coup": "Other",
+    "other": "Other",
+}
+_HARM = frozenset({"kill", "shoot", "attack", "raid", "ambush", "beat", "mob", "fight"})
+_STATE = frozenset({ActorKind.STATE_FORCES, ActorKind.EXTERNAL_FORCES})
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The event's type and the rule that decided it."""
+
+    event_type: str
+    sub_event_type: str
+    rule_id: str
+
+
+def disorder_type(decision: Decision) -> str:
+    """Return the disorder type of CODEBOOK 4."""
+    if decision.sub_event_type == "Excessive force against protesters":
+        return "Political violence; Demonstrations"
+    if (
+        decision.event_type == PROTESTS
+        or decision.sub_event_type == "Violent demonstration"
+    ):
+        return "Demonstrations"
+    if decision.event_type == STRATEGIC_TYPE:
+        return STRATEGIC_TYPE
+    return "Political violence"
+
+
+def decide(reading: Reading, story: Story, ballot: Ballot) -> Decision:
+    """Return the type; each step is one line of CODEBOOK 4, first match wins."""
+    evidence = _Evidence(reading, story, ballot)
+    for step in (_mob, _crowd, _agreement, _territory, _chemical, _suicide, _remote,
+                 _sexual, _abduction, _fighting, _on_unarmed, _strategic):  # fmt: skip
+        decision = step(evidence)
+        if decision is not None:
+            return decision
+    return Decision(VIOLENCE, "Attack", "R-TYPE-DEFAULT")
+
+
+class _Evidence:
+    """Weights of acts and sides of one story."""
+
+    def __init__(self, reading: Reading, story: Story, ballot: Ballot) -> None:
+        self.reading = reading
+        self.story = story
+        self.ballot = ballot
+        self.acts: Counter[str] = Counter()
+        for report in story.reports:
+            self.acts[report.act] += weight_of(report, story)  # type: ignore[assignment]
+        self.lead = story.anchor.act
+        self.initiator = self._best(ballot.ranked("initiators"))
+        self.target = self._best(ballot.ranked("targets"))
+
+    @staticmethod
+    def _best(ranked: list[Candidate]) -> Candidate | None:
+        return ranked[0] if ranked else None
+
+    @property
+    def main(self) -> float:
+        """Return the weight of the heaviest act that is not mere support."""
+        return max((w for a, w in self.acts.items() if a not in SUPPORT), default=0.0)
+
+    def share(self, *acts: str) -> float:
+        """Return the weight of these acts relative to the heaviest."""
+        return sum(self.acts[a] for a in acts) / self.main if self.main else 0.0
+
+    def target_is(self, kinds: frozenset[ActorKind]) -> bool:
+        """Return whether the best target is of these kinds."""
+        return self.target is not None and self.target.kind in kinds
+
+    def initiator_is(self, kinds: frozenset[ActorKind]) -> bool:
+        """Return whether the best initiator is of these kinds."""
+        return self.initiator is not None and self.initiator.kind in kinds
+
+
+def _mob(e: _Evidence) -> Decision | None:
+    rioters = e.initiator_is(frozenset({ActorKind.RIOTERS}))
+    if e.acts["mob"] and not e.initiator_is(ARMED) and e.share("mob") >= 0.3:
+        return Decision(RIOTS, "Mob violence", "R-TYPE-MOB")
+    violent = any(e.acts[a] for a in ("kill", "beat", "burn", "attack", "raid", "loot"))
+    if rioters and violent and not e.acts["protest"]:
+        return Decision(RIOTS, "Mob violence", "R-TYPE-MOB")
+    return None
+
+
+def _crowd(e: _Evidence) -> Decision | None:
+    crowd = sum(e.acts[a] for a in CROWD)
+    if not crowd or not e.story.is_crowd or e.share(*CROWD) < 0.5:
+        return None
+    on_crowd = any(
+        c.kind in CROWDS or c.kind is ActorKind.CIVILIANS
+        for c in e.ballot.targets.values()
+    )
+    state = any(c.kind in _STATE for c in e.ballot.initiators.values())
+    if e.acts["kill"] + e.acts["shoot"] and on_crowd and (state or e.acts["kill"]):
+        if e.acts["kill"] + e.acts["death"] > 0:
+            return Decision(
+                PROTESTS, "Excessive force against protesters", "R-TYPE-EXCESSIVE"
+            )
+    if (
+        e.acts["riot"] + e.acts["burn"] + e.acts["loot"] + e.acts["mob"]
+        >= 0.5 * e.acts["protest"]
+    ):
+        if e.acts["riot"] + e.acts["burn"] + e.acts["loot"] > 0:
+            return Decision(RIOTS, "Violent demonstration", "R-TYPE-VIOLENT-DEMO")
+    if e.acts["disperse"] + e.acts["arrest"] + e.acts["wound"] > 0:
+        return Decision(PROTESTS, "Protest with intervention", "R-TYPE-INTERVENTION")
+    return Decision(PROTESTS, "Peaceful protest", "R-TYPE-PEACEFUL")
+
+
+def _agreement(e: _Evidence) -> Decision | None:
+    if e.lead == "agreement" or e.share("agreement") >= 0.9:
+        return Decision(STRATEGIC_TYPE, "Agreement", "R-TYPE-AGREEMENT")
+    return None
+
+
+def _territory(e: _Evidence) -> Decision | None:
+    if e.share("take", "retake") >= 0.45:
+        if _left_again(e) or _only_part(e):
+            return Decision(BATTLES, "Armed clash", "R-REV-1")
+        if e.initiator_is(frozenset({ActorKind.STATE_FORCES})):
+            return Decision(BATTLES, "Government regains territory", "R-TYPE-REGAINS")
+        if e.acts["retake"] > e.acts["take"] and not e.initiator_is(
+            ARMED - {ActorKind.STATE_FORCES}
+        ):
+            return Decision(BATTLES, "Government regains territory", "R-TYPE-REGAINS")
+        return Decision(
+            BATTLES, "Non-state actor overtakes territory", "R-TYPE-OVERTAKES"
+        )
+    peaceful = (
+        e.lead in {"withdraw", "transfer"} or e.share("withdraw", "transfer") >= 0.9
+    )
+    if peaceful and not any(e.acts[a] >= 0.5 * e.main for a in _HARM):
+        return Decision(
+            STRATEGIC_TYPE, "Non-violent transfer of territory", "R-TYPE-TRANSFER"
+        )
+    return None
+
+
+def _left_again(e: _Evidence) -> bool:
+    """R-REV-1: the takers pulled back the same day."""
+    takers = {c.match.name for c in e.ballot.initiators.values()}
+    for report in e.story.reports:
+        if report.act == "withdraw":
+            losers = {s.party.name for s in report.roles.targets if s.party}
+            if (
+                not losers
+                or losers & takers
+                or report.roles.trigger.form.tense == "ger"
+            ):
+                return True
+    return False
+
+
+def _only_part(e: _Evidence) -> bool:
+    return any(
+        r.act == "take"
+        and e.reading.spaced[r.roles.trigger.end :][:14].split()[:2]
+        in (["part", "of"], ["parts", "of"])
+        for r in e.story.reports
+    )
+
+
+def _chemical(e: _Evidence) -> Decision | None:
+    if e.share("chemical") >= 0.3:
+        return Decision(EXPLOSIONS, _REMOTE["chemical"], "R-TYPE-CHEMICAL")
+    return None
+
+
+def _suicide(e: _Evidence) -> Decision | None:
+    if e.share("suicide") >= 0.3:
+        return Decision(EXPLOSIONS, _REMOTE["suicide"], "R-TYPE-SUICIDE")
+    return None
+
+
+def _remote(e: _Evidence) -> Decision | None:
+    weights = {a: e.acts[a] for a in _REMOTE if a not in {"strike"}}
+    remote = sum(weights.values()) + (e.acts["strike"] if any(weights.values()) else 0)
+    if e.lead == "strike" and not any(weights.values()):
+        remote = e.acts["strike"]
+    close = (
+        e.acts["fight"] + e.acts["ambush"] + 0.7 * (e.acts["raid"] + e.acts["attack"])
+    )
+    if e.lead in {"ambush", "fight", "raid", "disrupted"} and not e.acts["drone"]:
+        close += 1
+    if not remote or remote < close or e.share("disrupted") > 0.6:
+        return None
+    order = ("grenade", "drone", "airstrike", "shell", "bomb")
+    best = max(order, key=lambda a: (weights[a], -order.index(a)))
+    sub = _REMOTE[best if weights[best] else "strike"]
+    return Decision(EXPLOSIONS, sub, "R-TYPE-REMOTE")
+
+
+def _sexual(e: _Evidence) -> Decision | None:
+    if e.share("rape") >= 0.5:
+        return Decision(VIOLENCE, "Sexual violence", "R-TYPE-SEXUAL")
+    return None
+
+
+def _abduction(e: _Evidence) -> Decision | None:
+    if e.share("abduct") < 0.5 or e.target_is(ARMED) and e.acts["fight"]:
+        return None
+    harm = e.acts["kill"] + e.acts["shoot"]
+    if e.lead == "abduct" or e.acts["abduct"] > harm:
+        return Decision(VIOLENCE, "Abduction/forced disappearance", "R-TYPE-ABDUCTION")
+    return None
+
+
+def _fighting(e: _Evidence) -> Decision | None:
+    violent = any(e.acts[a] for a in _HARM)
+    if not violent:
+        return None
+    if (
+        e.ballot.mutual
+        and e.share("fight") >= 0.5
+        and not e.target_is(frozenset({ActorKind.CIVILIANS}))
+    ):
+        return Decision(BATTLES, "Armed clash", "R-TYPE-CLASH")
+    camps = e.ballot.things.get("mil_object", 0.0) > e.ballot.things.get(
+        "civ_object", 0.0
+    )
+    if e.target_is(ARMED) or (
+        camps and not e.target_is(frozenset({ActorKind.CIVILIANS}))
+    ):
+        return Decision(BATTLES, "Armed clash", "R-TYPE-CLASH")
+    if e.lead == "fight" and not e.target_is(frozenset({ActorKind.CIVILIANS})):
+        return Decision(BATTLES, "Armed clash", "R-TYPE-CLASH")
+    return None
+
+
+def _on_unarmed(e: _Evidence) -> Decision | None:
+    if any(e.acts[a] for a in _HARM):
+        return Decision(VIOLENCE, "Attack", "R-TYPE-ATTACK")
+    return None
+
+
+def _strategic(e: _Evidence) -> Decision | None:
+    known = {a: w for a, w in e.acts.items() if a in _STRATEGIC}
+    if not known:
+        return None
+    act = e.lead if e.lead in known else max(known, key=lambda a: (known[a], a))
+    return Decision(STRATEGIC_TYPE, _STRATEGIC[act], "R-TYPE-STRATEGIC")

@@ -1,0 +1,153 @@
+"""One document as the coder sees it: sentences with their triggers, parties, cues, dates."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from tasks.coding.dates import DateContext, DateMention, find_dates
+from tasks.coding.lexicon import Form, Lexicon, Match, spaced
+from tasks.model.coding import Document
+from tasks.reference.actors import ActorBook, ActorMatch
+from tasks.text.fold import fold
+from tasks.text.quotes import Dateline, find_dateline, quote_spans
+from tasks.text.segment import Sentence, segment
+
+MAX_CODED_CHARS = 200_000  # what follows is searched for nothing: no article is longer
+_OBJECTS = frozenset({"mil_object", "civ_object", "territory"})
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A noun that is attacked or taken without being a person: 'camp', 'market'."""
+
+    start: int
+    end: int
+    classes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that changes what a trigger means: 'if', 'denied', 'anniversary'."""
+
+    start: int
+    end: int
+    classes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A lexicon match read as one word: a verb with its tense, or a noun."""
+
+    start: int
+    end: int
+    sentence: int
+    form: Form
+    alternatives: tuple[Form, ...] = ()
+
+    @property
+    def act(self) -> str:
+        """Return the kind of act."""
+        return self.form.act
+
+    @property
+    def is_verb(self) -> bool:
+        """Return whether the trigger is read as a verb."""
+        return self.form.kind == "v"
+
+
+@dataclass(slots=True)
+class View:
+    """A sentence with everything found in it, each in order of position."""
+
+    sentence: Sentence
+    matches: list[Match] = field(default_factory=list)
+    parties: list[ActorMatch] = field(default_factory=list)
+    things: list[Thing] = field(default_factory=list)
+    cues: list[Cue] = field(default_factory=list)
+    dates: list[DateMention] = field(default_factory=list)
+    triggers: list[Trigger] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document read once; every later step only looks things up in it."""
+
+    document: Document
+    text: str
+    folded: str
+    spaced: str
+    sentences: tuple[Sentence, ...]
+    views: tuple[View, ...]
+    dates: tuple[DateMention, ...]
+    context: DateContext
+    parties: tuple[ActorMatch, ...]
+    quotes: tuple[tuple[int, int], ...]
+    dateline: Dateline | None
+    country: str | None
+
+    def view_at(self, offset: int) -> View:
+        """Return the view of the sentence that holds the offset."""
+        at = bisect_right(self.sentences, offset, key=lambda s: s.start) - 1
+        return self.views[max(0, at)]
+
+    def words_before(self, view: View, position: int, count: int = 4) -> list[str]:
+        """Return the last words of the sentence before the position, nearest last."""
+        low = max(view.sentence.start, position - 14 * count)
+        return self.spaced[low:position].split()[-count:]
+
+    def words_after(self, view: View, position: int, count: int = 4) -> list[str]:
+        """Return the first words of the sentence after the position."""
+        high = min(view.sentence.end, position + 14 * count)
+        return self.spaced[position:high].split()[:count]
+
+
+def read_document(
+    document: Document,
+    lexicon: Lexicon,
+    book: ActorBook,
+    context: DateContext,
+    country: str | None,
+) -> Reading:
+    """Find everything in the text that later steps ask for; linear in its length."""
+    text = document.text[:MAX_CODED_CHARS]
+    title = document.title if text.startswith(document.title) else ""
+    sentences = segment(text, len(title))
+    folded = fold(text)
+    flat = spaced(folded)
+    parties = book.find(
+        text, folded=folded, countries=(country,) if country else (), on=context.today
+    )
+    dates = find_dates(text, context, folded=folded)
+    body = next((s.start for s in sentences if s.paragraph > 0), 0)
+    reading = Reading(
+        document, text, folded, flat, sentences,
+        tuple(View(s) for s in sentences), dates, context, parties,
+        quote_spans(text), find_dateline(text, body), country,
+    )  # fmt: skip
+    _distribute(reading, lexicon.matches(flat))
+    return reading
+
+
+def _distribute(reading: Reading, matches: Sequence[Match]) -> None:
+    starts = [s.start for s in reading.sentences]
+    if not starts:
+        return
+
+    def view(offset: int) -> View:
+        return reading.views[max(0, bisect_right(starts, offset) - 1)]
+
+    for match in matches:
+        here = view(match.start)
+        here.matches.append(match)
+        here.things.extend(_things(match))
+        if any(c not in _OBJECTS and c != "masked" for c in match.words):
+            here.cues.append(Cue(match.start, match.end, match.words))
+    for party in reading.parties:
+        view(party.start).parties.append(party)
+    for mention in reading.dates:
+        view(mention.start).dates.append(mention)
+
+
+def _things(match: Match) -> Iterable[Thing]:
+    if _OBJECTS.intersection(match.words):
+        yield Thing(match.start, match.end, match.words)

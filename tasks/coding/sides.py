@@ -1,0 +1,218 @@
+"""The two sides of an event: votes, claims of responsibility, then what the type implies."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from tasks.coding import decide as kinds
+from tasks.coding.decide import Decision
+from tasks.coding.responsibility import Pointer
+from tasks.coding.votes import ARMED, CROWDS, Ballot, Candidate
+from tasks.model.coding import Actor, ActorKind
+from tasks.reference.actors import ActorMatch, place_in, recast
+from tasks.reference.actor_book.tables import load_countries
+
+_POINTER_WEIGHT = {"claimed": 6.0, "attributed": 3.0}
+_STATE = frozenset({ActorKind.STATE_FORCES, ActorKind.EXTERNAL_FORCES})
+_ASSOCIATE_SHARE = 0.6
+_ONE_SIDED = frozenset(
+    {"Peaceful protest", "Change to group/activity", "Headquarters or base established"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Both sides, and how the initiator is known."""
+
+    side1: tuple[Candidate, ...]
+    side2: tuple[Candidate, ...]
+    initiator_known: bool
+    responsibility_status: str | None
+    responsibility_by: str | None
+    pointer: Pointer | None
+
+
+def settle(
+    ballot: Ballot,
+    decision: Decision,
+    found: Sequence[Pointer],
+    country: str | None,
+) -> Sides:
+    """Return the sides of an event of the decided type."""
+    pointer = _apply_pointers(ballot, found, country)
+    crowd = decision.event_type in {kinds.PROTESTS, kinds.RIOTS}
+    pair = (
+        _crowd_sides(ballot, decision, country)
+        if crowd
+        else _armed_sides(ballot, decision)
+    )
+    side1, side2 = pair
+    known = bool(side1) and side1[0].kind is not ActorKind.UNIDENTIFIED
+    if known and ballot.mutual and not _leads(ballot, side1[0]):
+        known = False
+    status = pointer.status if pointer and not crowd else None
+    return Sides(side1, side2, known, status, pointer.by if pointer else None, pointer)
+
+
+def _leads(ballot: Ballot, candidate: Candidate) -> bool:
+    """More than a mutual report says that this side began."""
+    return candidate.weight > ballot.mutual
+
+
+def _apply_pointers(
+    ballot: Ballot, found: Sequence[Pointer], country: str | None
+) -> Pointer | None:
+    chosen: Pointer | None = None
+    for pointer in found:
+        placed = place_in(pointer.party, country) if country else pointer.party
+        top = ballot.ranked("initiators")[:1]
+        contradicts = (
+            pointer.status == "attributed"
+            and top
+            and top[0].kind is not ActorKind.UNIDENTIFIED
+            and top[0].match.name != placed.name
+        )
+        if contradicts:
+            continue
+        known = ballot.initiators.get(placed.name)
+        weight = _POINTER_WEIGHT[pointer.status]
+        if known is not None:
+            known.weight += weight
+        else:
+            report = next(iter(_any_report(ballot)), None)
+            ballot.initiators[placed.name] = Candidate(
+                placed, weight, pointer.rule_id, pointer.party.start, report
+            )
+        if chosen is None or (
+            pointer.status == "claimed" and chosen.status != "claimed"
+        ):
+            chosen = pointer
+    return chosen
+
+
+def _any_report(ballot: Ballot):  # type: ignore[no-untyped-def]
+    for pool in (ballot.initiators, ballot.targets):
+        for candidate in pool.values():
+            yield candidate.report
+
+
+def _armed_sides(
+    ballot: Ballot, decision: Decision
+) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
+    first = _prefer_named([c for c in ballot.ranked("initiators")])
+    second = ballot.ranked("targets")
+    if decision.event_type != kinds.STRATEGIC_TYPE:
+        first = [c for c in first if c.kind in ARMED or c.kind in CROWDS] or first
+    side1 = first[:1]
+    if side1 and not side1[0].match.generic:
+        side1 += [
+            c for c in first[1:3]
+            if c.weight >= _ASSOCIATE_SHARE * side1[0].weight
+            and not c.match.generic
+            and c.match.name not in ballot.targets
+        ]  # fmt: skip
+    names = {c.match.name for c in side1}
+    rest = [c for c in second if c.match.name not in names]
+    if decision.event_type == kinds.BATTLES:
+        rest = _prefer_named([c for c in rest if c.kind in ARMED] or rest)
+    elif decision.event_type == kinds.VIOLENCE:
+        rest = [c for c in rest if c.kind not in ARMED] or rest
+    if decision.sub_event_type in _ONE_SIDED:
+        rest = []
+    if not rest and ballot.mutual:
+        rest = [c for c in first if c.match.name not in names][:1]
+    side2 = rest[:1] + [
+        c for c in rest[1:3] if c.weight >= _ASSOCIATE_SHARE * rest[0].weight
+    ]
+    return tuple(side1), tuple(side2)
+
+
+def _prefer_named(ranked: list[Candidate]) -> list[Candidate]:
+    """A named group stands for 'gunmen' of the same story."""
+    if not ranked or ranked[0].kind is not ActorKind.UNIDENTIFIED:
+        return ranked
+    named = [c for c in ranked if c.kind in ARMED - _STATE - {ActorKind.UNIDENTIFIED}]
+    if named and named[0].weight >= 0.25 * ranked[0].weight:
+        return [named[0], *[c for c in ranked if c is not named[0]]]
+    return ranked
+
+
+def _crowd_sides(
+    ballot: Ballot, decision: Decision, country: str | None
+) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
+    """Whoever marches is a protester, whoever burns a rioter, whatever their trade."""
+    everyone = [*ballot.ranked("initiators"), *ballot.ranked("targets")]
+    kind = (
+        ActorKind.RIOTERS
+        if decision.event_type == kinds.RIOTS
+        else ActorKind.PROTESTERS
+    )
+    crowd = [c for c in everyone if c.kind in CROWDS]
+    crowd = crowd or [c for c in everyone if c.kind is ActorKind.CIVILIANS]
+    side1 = _as_kind(crowd[:1], kind, country)
+    if decision.sub_event_type == "Peaceful protest":
+        return side1, ()
+    if decision.sub_event_type == "Mob violence":
+        victims = [
+            c
+            for c in ballot.ranked("targets")
+            if c is not (crowd[0] if crowd else None)
+        ]
+        return side1, tuple(victims[:1])
+    state = [c for c in everyone if c.kind in _STATE]
+    return side1, tuple(state[:1])
+
+
+def _as_kind(
+    found: Sequence[Candidate], kind: ActorKind, country: str | None
+) -> tuple[Candidate, ...]:
+    out = []
+    for candidate in found:
+        match = candidate.match
+        iso3 = match.country or country
+        if match.kind is not kind and iso3 in load_countries():
+            match = recast(replace(match, generic=True), kind, iso3)
+        out.append(replace_match(candidate, match))
+    return tuple(out)
+
+
+def replace_match(candidate: Candidate, match: ActorMatch) -> Candidate:
+    """Return the candidate with another reading of its mention."""
+    return Candidate(
+        match, candidate.weight, candidate.rule_id, candidate.first, candidate.report
+    )
+
+
+def to_actor(candidate: Candidate) -> Actor:
+    """Return the actor as stored."""
+    match = candidate.match
+    return Actor(
+        name=match.name,
+        mention=match.mention,
+        kind=match.kind,
+        actor_id=match.actor_id,
+        country=match.country,
+        listed=match.listed,
+        confidence=match.confidence,
+    )
+
+
+def implied(kind: ActorKind, country: str | None, mention: str = "") -> Actor | None:
+    """Return the actor a type implies when nobody is named: victims, unknown attackers."""
+    known = load_countries().get(country or "")
+    if known is None:
+        names: Mapping[ActorKind, str] = {
+            ActorKind.CIVILIANS: "Civilians",
+            ActorKind.UNIDENTIFIED: "Unidentified Armed Group",
+            ActorKind.PROTESTERS: "Protesters",
+            ActorKind.RIOTERS: "Rioters",
+            ActorKind.STATE_FORCES: "Military Forces",
+        }
+        return Actor(names[kind], mention, kind, confidence=0.5)
+    names = {
+        ActorKind.CIVILIANS: f"Civilians ({known.name})",
+        ActorKind.UNIDENTIFIED: f"Unidentified {known.unidentified_form} ({known.name})",
+        ActorKind.PROTESTERS: f"Protesters ({known.name})",
+        ActorKind.RIOTERS: f"Rioters ({known.name})",
+        ActorKind.STATE_FORCES: f"Military Forces of {known.of_name}",
+    }
+    return Actor(names[kind], mention, kind, country=country, confidence=0.5)

@@ -1,0 +1,157 @@
+"""Which matches are triggers, and as what: noun or verb, active or passive."""
+
+from tasks.coding import grammar
+from tasks.coding.lexicon import Form, Match
+from tasks.coding.reading import Reading, Trigger, View
+
+_INTRANSITIVE_PASSIVE = frozenset(
+    {"kill", "abduct", "rape", "wound", "arrest", "burn", "loot", "take", "retake",
+     "disrupted", "mob", "beat", "death"}
+)  # fmt: skip
+_AFTER_PASSIVE = frozenset(
+    {"by", "in", "when", "after", "during", "on", "at", "as", "near", "from", "while",
+     "over", "since", "this", "last", "yesterday", "overnight", "along", "outside",
+     "inside", "amid", "and", "across", "early", "late", "with", "before", "off", "away"}
+)  # fmt: skip
+_ARMED_KINDS = frozenset(
+    {"rebel_group", "unidentified", "political_militia", "identity_militia",
+     "external_forces", "state_forces", "rioters", "protesters"}
+)  # fmt: skip
+
+
+def find_triggers(reading: Reading) -> None:
+    """Fill every view's triggers from its matches."""
+    for view in reading.views:
+        for match in view.matches:
+            if match.forms and "masked" not in match.words:
+                form = _choose(reading, view, match)
+                if form is not None:
+                    view.triggers.append(
+                        Trigger(
+                            match.start,
+                            match.end,
+                            view.sentence.index,
+                            form,
+                            match.forms,
+                        )
+                    )
+
+
+def _choose(reading: Reading, view: View, match: Match) -> Form | None:
+    nouns = [f for f in match.forms if f.kind != "v"]
+    verbs = [f for f in match.forms if f.kind == "v"]
+    if not verbs:
+        return nouns[0]
+    if not nouns:
+        return _finite(reading, view, match, verbs)
+    if _reads_as_noun(reading, view, match, verbs):
+        return nouns[0]
+    return _finite(reading, view, match, verbs)
+
+
+def _finite(
+    reading: Reading, view: View, match: Match, verbs: list[Form]
+) -> Form | None:
+    """Return the tense the place allows; a bare 'march' after nothing is no verb."""
+    tenses = {f.tense: f for f in verbs}
+    if set(tenses) == {"base"} and not _can_be_base(reading, view, match):
+        return None
+    for tense in ("past", "part", "ger", "third", "base"):
+        if tense in tenses:
+            return tenses[tense]
+    return verbs[0]
+
+
+def _can_be_base(reading: Reading, view: View, match: Match) -> bool:
+    before = grammar.strip_left(reading.words_before(view, match.start))
+    raw = reading.words_before(view, match.start, 1)
+    if raw and raw[0] in grammar.MODALS:
+        return True
+    return not raw or raw[0] not in grammar.DETERMINERS or not before
+
+
+def _reads_as_noun(
+    reading: Reading, view: View, match: Match, verbs: list[Form]
+) -> bool:
+    before = reading.words_before(view, match.start, 2)
+    after = reading.words_after(view, match.end, 2)
+    last = before[-1] if before else ""
+    following = after[0] if after else ""
+    tenses = {f.tense for f in verbs}
+    if last in grammar.MODALS or last in grammar.PRONOUNS or last in grammar.RELATIVES:
+        return False
+    if "past" in tenses or "part" in tenses:  # 'a shot soldier' is rarer than 'shot'
+        return last in {"the", "a", "an"}
+    if following == "of" or last in grammar.DETERMINERS or last.isdigit():
+        return True
+    if "ger" in tenses:
+        comma = reading.text[max(0, match.start - 2) : match.start].startswith(",")
+        return not (comma or _starts_noun_phrase(reading, view, match.end, following))
+    party_before = any(0 <= match.start - p.end <= 2 for p in view.parties)
+    if party_before and _starts_noun_phrase(reading, view, match.end, following):
+        return False
+    if party_before and following in grammar.PREPOSITIONS and tenses == {"base"}:
+        return not _is_plural(reading, match)
+    return True
+
+
+def _is_plural(reading: Reading, match: Match) -> bool:
+    before = reading.spaced[max(0, match.start - 12) : match.start].split()
+    return bool(before) and before[-1].endswith(("s", "men"))
+
+
+def _starts_noun_phrase(reading: Reading, view: View, end: int, word: str) -> bool:
+    if (
+        word in grammar.DETERMINERS
+        or word.isdigit()
+        or word in {"at", "around", "about"}
+    ):
+        return True
+    near = [p.start - end for p in view.parties] + [t.start - end for t in view.things]
+    return any(0 <= gap <= 22 for gap in near)
+
+
+def is_passive(reading: Reading, view: View, trigger: Trigger) -> bool:
+    """Return whether the subject of the trigger suffers the act."""
+    form = trigger.form
+    if form.kind == "n" or form.frame == "P":
+        return False
+    if form.kind == "x" and not reading.spaced[trigger.start : trigger.end].startswith(
+        (
+            "taken",
+            "clashed",
+            "found",
+            "sent",
+            "forcibly",
+            "killed",
+            "destroyed",
+            "burnt",
+        )
+    ):
+        return False
+    tenses = {f.tense for f in trigger.alternatives if f.kind == "v"} | {form.tense}
+    if not tenses & {"part", "fixed"}:
+        return False
+    before = reading.words_before(view, trigger.start)
+    if grammar.has_passive_auxiliary(before):
+        return True
+    if before and (before[-1] in grammar.PERFECT or before[-1] in grammar.PRONOUNS):
+        return False
+    return _is_reduced_passive(reading, view, trigger)
+
+
+def _is_reduced_passive(reading: Reading, view: View, trigger: Trigger) -> bool:
+    """'12 soldiers killed in ambush', 'shells fired by the army'."""
+    after = reading.words_after(view, trigger.end, 1)
+    tail = reading.text[trigger.end : trigger.end + 1]
+    if after and after[0] == "by":
+        return True
+    ends = not after or tail in ",.;:)—–" or after[0] in _AFTER_PASSIVE
+    if not ends or trigger.form.frame not in {"T", "L"}:
+        return False
+    left = [p for p in view.parties if p.end <= trigger.start]
+    if not left:
+        return trigger.act in _INTRANSITIVE_PASSIVE
+    if trigger.act in _INTRANSITIVE_PASSIVE:
+        return True
+    return left[-1].kind.value not in _ARMED_KINDS

@@ -1,0 +1,96 @@
+"""Votes of all reports of a story on who stands on which side."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from tasks.coding.reading import Reading
+from tasks.coding.roles import Slot
+from tasks.coding.stories import Report, Story
+from tasks.model.coding import ActorKind
+from tasks.reference.actors import ActorMatch, place_in
+
+ARMED = frozenset(
+    {ActorKind.STATE_FORCES, ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA,
+     ActorKind.IDENTITY_MILITIA, ActorKind.EXTERNAL_FORCES, ActorKind.UNIDENTIFIED}
+)  # fmt: skip
+UNARMED = frozenset({ActorKind.CIVILIANS, ActorKind.PROTESTERS})
+CROWDS = frozenset({ActorKind.PROTESTERS, ActorKind.RIOTERS})
+_TITLE_WEIGHT = 1.5
+
+
+@dataclass(slots=True)
+class Candidate:
+    """An actor with its support for a side; `best` is the clearest mention."""
+
+    match: ActorMatch
+    weight: float
+    rule_id: str
+    first: int
+    report: Report
+
+    @property
+    def kind(self) -> ActorKind:
+        """Return the actor's kind in the event's country."""
+        return self.match.kind
+
+
+@dataclass(slots=True)
+class Ballot:
+    """Candidates of both sides, and what is attacked without being a person."""
+
+    initiators: dict[str, Candidate] = field(default_factory=dict)
+    targets: dict[str, Candidate] = field(default_factory=dict)
+    things: dict[str, float] = field(default_factory=dict)
+    mutual: float = 0.0
+
+    def ranked(self, side: str) -> list[Candidate]:
+        """Return a side's candidates, best first, ties in text order."""
+        pool = self.initiators if side == "initiators" else self.targets
+        return sorted(pool.values(), key=lambda c: (-c.weight, c.first))
+
+
+def weight_of(report: Report, story: Story) -> float:
+    """Return how much a report counts: the lead most, the tail least."""
+    paragraph = report.paragraph
+    near = abs(paragraph - story.anchor.paragraph)
+    base = {0: 3.0, 1: 2.0, 2: 1.3}.get(near, 1.0)
+    if paragraph == 0:
+        base = _TITLE_WEIGHT
+    return base * max(1, report.strength) / 3
+
+
+def count_votes(reading: Reading, story: Story, country: str | None) -> Ballot:
+    """Return the ballot of a story."""
+    ballot = Ballot()
+    for report in story.reports:
+        weight = weight_of(report, story)
+        if report.roles.is_mutual:
+            ballot.mutual += weight
+        _add(ballot.initiators, report.roles.initiators, weight, country, report)
+        _add(ballot.targets, report.roles.targets, weight, country, report)
+        for slot in report.roles.targets:
+            if slot.thing is not None:
+                for cls in slot.thing.classes:
+                    ballot.things[cls] = ballot.things.get(cls, 0.0) + weight
+    return ballot
+
+
+def _add(
+    pool: dict[str, Candidate],
+    slots: Iterable[Slot],
+    weight: float,
+    country: str | None,
+    report: Report,
+) -> None:
+    for rank, slot in enumerate(s for s in slots if s.party is not None):
+        match = slot.party
+        assert match is not None
+        placed = place_in(match, country) if country else match
+        share = weight / (1 + 0.25 * rank)
+        known = pool.get(placed.name)
+        if known is None:
+            pool[placed.name] = Candidate(
+                placed, share, slot.rule_id, placed.start, report
+            )
+        else:
+            known.weight += share
