@@ -22,6 +22,7 @@ _TEMPLATES = {
     ActorKind.PROTESTERS: "Protesters ({country})",
     ActorKind.RIOTERS: "Rioters ({country})",
     ActorKind.UNIDENTIFIED: "Unidentified {unidentified_form} ({country})",
+    ActorKind.POLITICAL_MILITIA: "Vigilante militia ({country})",
 }
 _MISSIONS = {
     "un": "United Nations Peacekeepers",
@@ -90,7 +91,7 @@ def noun_candidates(
             continue
         if noun.needs_count and not _is_counted(folded, start):
             continue
-        yield build(text, start, end, noun, form, people)
+        yield _build(text, (start, end), noun, form, people)
 
 
 def _is_adjunct(folded: str, hit: Hit, noun: Noun) -> bool:
@@ -161,15 +162,15 @@ def _is_counted(folded: str, start: int) -> bool:
     return any(word in quantifiers or _NUMBER.match(word) for word in near if word)
 
 
-def build(
+def _build(
     text: str,
-    start: int,
-    end: int,
+    span: tuple[int, int],
     noun: Noun,
     form: CountryForm | None,
     people: Ethnicity | None,
 ) -> ActorMatch:
     """Return the match of a generic noun, completed if its country is said."""
+    start, end = span
     kind = _kind_among(noun, people)
     iso3 = form.iso3 if form else None
     match = ActorMatch(
@@ -203,16 +204,14 @@ def _kind_among(noun: Noun, people: Ethnicity | None) -> ActorKind:
 def _template(noun: Noun, kind: ActorKind, people: Ethnicity | None) -> str:
     if noun.kind is ActorKind.STATE_FORCES:
         return load_forces()[noun.force or "military"].template
-    if noun.kind is ActorKind.EXTERNAL_FORCES:
-        return _MISSIONS[noun.force or "foreign"]
     if people is not None and kind is ActorKind.IDENTITY_MILITIA:
         return f"{people.name} ethnic militia ({{country}})"
     if people is not None and kind in _CIVIL_KINDS:
         return f"{people.name} {kind.value} ({{country}})"
     if kind is ActorKind.IDENTITY_MILITIA:
         return communal_template(noun.noun)
-    if kind is ActorKind.POLITICAL_MILITIA:
-        return "Vigilante militia ({country})"
+    if kind is ActorKind.EXTERNAL_FORCES:
+        return _MISSIONS[noun.force or "foreign"]
     return _TEMPLATES[kind]
 
 

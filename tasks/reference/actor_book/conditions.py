@@ -91,7 +91,9 @@ def _support(
         return 100
     place = _place_support(actors[alias.actor_id].countries, near)
     if alias.condition == "":
-        return 50 + place
+        # Less than a conditional name in its own, hinted country: al-Shabaab in
+        # Mozambique is not the Somali group.
+        return 15 + place
     if alias.condition == "country":
         return place
     return place if has_war_noun else 0

@@ -42,15 +42,14 @@ def surroundings(
 
 
 def _introduced(text: str, hit: Hit, on: date | None) -> Iterator[str]:
-    certain = {
-        alias.actor_id
-        for alias in hit.entry.aliases
-        if alias.condition == ""
-        and alias.is_valid(on)
-        and case_fits(alias.alias, text, hit.start, hit.end)
-    }
-    if len(certain) == 1:
-        yield from certain
+    """Yield the actor a name certainly means: one that nobody else bears."""
+    valid = [alias for alias in hit.entry.aliases if alias.is_valid(on)]
+    if len({alias.actor_id for alias in valid}) != 1:
+        return
+    for alias in valid:
+        if alias.condition == "" and case_fits(alias.alias, text, hit.start, hit.end):
+            yield alias.actor_id
+            return
 
 
 def _with_kin(ids: set[str], actors: Mapping[str, ListedActor]) -> Iterator[str]:

@@ -41,7 +41,7 @@ def resolve_country(match: ActorMatch, country_iso3: str) -> ActorMatch:
         return match
     country = match.country or country_iso3
     name = fill(match.template, country)
-    actor_id = state_actor_id(country, match.force) if _is_state(match) else None
+    actor_id = _state_id(match, country)
     return replace(
         match,
         name=name,
@@ -52,8 +52,10 @@ def resolve_country(match: ActorMatch, country_iso3: str) -> ActorMatch:
     )
 
 
-def _is_state(match: ActorMatch) -> bool:
-    return match.kind is ActorKind.STATE_FORCES and match.force in load_forces()
+def _state_id(match: ActorMatch, country: str) -> str | None:
+    if match.kind is not ActorKind.STATE_FORCES or match.force not in load_forces():
+        return None
+    return state_actor_id(country, match.force)
 
 
 def place_in(match: ActorMatch, event_country: str) -> ActorMatch:
