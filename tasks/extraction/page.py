@@ -5,6 +5,13 @@ from datetime import datetime
 
 from tasks.model.articles import DateCandidate, Removal
 
+_KEY = 60  # characters that identify a paragraph on its page
+
+
+def paragraph_key(text: str) -> str:
+    """Return what identifies a paragraph on its page: its start, spaces collapsed."""
+    return " ".join(text[: 4 * _KEY].split())[:_KEY]
+
 
 @dataclass(frozen=True, slots=True)
 class Body:

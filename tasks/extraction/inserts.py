@@ -1,0 +1,313 @@
+"""Cuts what publishers insert between paragraphs, line by line and inside lines.
+
+The wordings are data (inserts.toml); this module knows only their shapes. A line that
+reports something stays, whatever words it contains.
+"""
+
+import re
+import tomllib
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from tasks.extraction.page import paragraph_key
+from tasks.model.articles import Removal
+from tasks.text.fold import fold
+
+_DATA = Path(__file__).with_name("inserts.toml")
+
+_HEADLINE = 250  # longest line that can be an insert with one headline
+_LIST = 600  # longest line that can be a list of headlines
+_SHORT = 200  # longest line that can speak to the reader
+_LABEL = 60  # a separator later than this does not end a label
+
+_OPENER_REASON = {"short": "share_bar"}
+
+_WORD = re.compile(r"[^\W\d_]+")
+_LEADING = re.compile(r"^[\W_]+")
+_SEPARATOR = re.compile(r"\s*(?::|\||>|»|→|\s-\s)\s*")
+_SENTENCE_END = re.compile(r"[.!?؟。][\"')\]]*$")
+_TWO_SENTENCES = re.compile(r"[a-z\d)\"'][.!?؟] +\S")
+_BARS = re.compile(r"\s[|·•]\s")
+_ALSO_ELSEWHERE = re.compile(
+    r"(?:also|more|more news|read more|more stories|see more|plus)\s"
+    r"(?:in|on|from|about|at|by)\s[^:|]{1,40}[:|]"
+)
+_COMMENT_COUNT = re.compile(
+    r"\(?\d[\d.,]{0,9}\)?\s(?:comments?|commentaires?|comentarios?|kommentare|yorum|"
+    r"комментари\w{0,3}|تعليقا?ت?)\b|(?:comments?|commentaires|comentarios|kommentare)\s?\(\d|"
+    r".{0,60}\b\d{1,6} comments?\.?$|join the (?:conversation|discussion)\s?\("
+)
+_TIMESTAMP = re.compile(
+    r"(?:(?:published|updated|posted|last updated|modified|publie|mis a jour|publicado|"
+    r"actualizado|veroffentlicht|aktualisiert|on|le|el)\b[^a-z]{0,3}.{0,50}?)?"
+    r"\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s?\(?(?:gmt|utc|bst|est|edt|pt|et|cet|eat|wat|cat|ist)[+\d:]{0,6}\)?)?"
+)
+_DATE_LINE = re.compile(
+    r"(?:published|updated|posted|last updated|last modified|publie le|mis a jour|"
+    r"publicado|actualizado|veroffentlicht|aktualisiert|stand)\b[^.]{0,60}\d{4}.{0,30}$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line as the rules see it."""
+
+    text: str
+    folded: str  # same length as text
+    bare: str  # folded, without leading marks
+
+    @property
+    def reports(self) -> bool:
+        """Whether the line tells of something that happened or was said."""
+        return not _rules().keep.isdisjoint(_WORD.findall(self.bare))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """The wordings of inserts.toml, folded, in the shapes the rules ask for."""
+
+    labels: dict[str, str]  # label -> reason
+    openers: tuple[tuple[str, tuple[str, ...]], ...]
+    phrases: tuple[tuple[str, re.Pattern[str]], ...]
+    inline: re.Pattern[str]
+    keep: frozenset[str]
+    commerce: frozenset[str]
+    prices: re.Pattern[str]
+    caption_tail: re.Pattern[str]
+    caption_start: re.Pattern[str]
+
+
+@cache
+def _rules() -> _Rules:
+    data = tomllib.loads(_DATA.read_text(encoding="utf-8"))
+    labels = {
+        label: reason
+        for reason, by_language in data["labels"].items()
+        for label in _folded(by_language)
+    }
+    inline = sorted(
+        (label for label, reason in labels.items() if reason == "read_also"),
+        key=lambda label: (-len(label), label),
+    )
+    return _Rules(
+        labels=labels,
+        openers=tuple((r, tuple(_folded(d))) for r, d in data["openers"].items()),
+        phrases=tuple(
+            (reason, re.compile("|".join(map(re.escape, _folded(by_language)))))
+            for reason, by_language in data["phrases"].items()
+        ),
+        inline=re.compile(
+            r"[(\[]\s?(?:[^()\[\]/:|]{1,30}/\s?)?(?:"
+            + "|".join(map(re.escape, inline))
+            + r")\s?[:|>-][^()\[\]]{1,250}[)\]]"
+        ),
+        keep=frozenset(map(fold, data["keep"]["words"])),
+        commerce=frozenset(map(fold, data["commerce"]["words"])),
+        prices=re.compile(
+            data["commerce"]["prices"] + "|" + data["commerce"]["phones"]
+        ),
+        caption_tail=re.compile("|".join(data["credit"]["tails"])),
+        caption_start=re.compile(data["credit"]["start"]),
+    )
+
+
+def _folded(by_language: dict[str, list[str]]) -> list[str]:
+    return [fold(word) for words in by_language.values() for word in words]
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """The paragraphs that stayed, and what was cut before or in which of them."""
+
+    paragraphs: tuple[str, ...]
+    removals: tuple[Removal, ...]
+
+
+def cut_inserts(
+    paragraphs: Iterable[str],
+    *,
+    linked: Collection[str] = frozenset(),
+    captions: Collection[str] = frozenset(),
+) -> Cleaned:
+    """Return the paragraphs without inserts.
+
+    linked: starts (paragraph_key) of lines that are one link and nothing else.
+    captions: caption texts the page or feed declares as such.
+    """
+    kept: list[str] = []
+    removals: list[Removal] = []
+    after_label = False  # a lone "Read also" announces the linked lines after it
+    for text in paragraphs:
+        reason, rule = _reason(text, linked, captions, after_label)
+        if reason is not None:
+            removals.append(Removal(text[:2000], reason, len(kept), rule))
+            after_label = reason in ("read_also", "related_list")
+            continue
+        after_label = False
+        cleaned, inside = _cut_inline(text, len(kept))
+        removals.extend(inside)
+        if cleaned:
+            kept.append(cleaned)
+    return Cleaned(tuple(kept), tuple(removals))
+
+
+def _reason(
+    text: str, linked: Collection[str], captions: Collection[str], after_label: bool
+) -> tuple[str | None, str]:
+    if len(text) > _LIST:
+        return None, ""
+    if text in captions:
+        return "caption", "line:declared-caption"
+    folded = fold(text)
+    line = _Line(text, folded, _LEADING.sub("", folded))
+    for name, rule in _LINE_RULES:
+        reason = rule(line)
+        if reason is not None:
+            return reason, f"line:{name}"
+    if paragraph_key(text) in linked and not _SENTENCE_END.search(text):
+        if after_label:
+            return "read_also", "line:linked-after-label"
+        if text.isupper():
+            return "read_also", "line:linked-capitals"
+    return None, ""
+
+
+def _by_label(line: _Line) -> str | None:
+    labels = _rules().labels
+    alone = line.bare.rstrip(" .:|>»→-)]…")
+    if alone in labels:
+        return labels[alone]
+    for separator in list(_SEPARATOR.finditer(line.bare, 0, _LABEL + 3))[:3]:
+        head = line.bare[: separator.start()].rstrip(" -")
+        reason = labels.get(head) or labels.get(head.rpartition("/")[2].strip())
+        if reason is None:
+            continue
+        rest = line.bare[separator.end() :]
+        if reason == "caption" or _is_headline(rest) or _BARS.search(rest):
+            return reason
+    return None
+
+
+def _by_capital_label(line: _Line) -> str | None:
+    """Find "READ ALSO Two killed in shelling": capitals stand for the separator."""
+    words = line.text.lstrip("([*•→►▶ ")[:40].split()
+    for count in (3, 2):
+        label = " ".join(words[:count])
+        if label.isupper() and _is_headline(line.bare):
+            reason = _rules().labels.get(fold(label))
+            if reason is not None:
+                return reason
+    return None
+
+
+def _is_headline(rest: str) -> bool:
+    """Headlines end without a full stop; a bracket may close after one."""
+    if len(rest) > _HEADLINE:
+        return False
+    bare = rest.rstrip(")]\"' ")
+    return len(rest) <= 40 or not bare.endswith(".")
+
+
+def _by_list(line: _Line) -> str | None:
+    """Find "Also on Monitor: ..." and "Judicial: Capture in port | Trader speaks"."""
+    if line.text.startswith("|"):
+        return None  # a row of a table
+    if _ALSO_ELSEWHERE.match(line.bare) and not _TWO_SENTENCES.search(line.bare):
+        return "related_list"
+    items = [item for item in _BARS.split(line.bare) if item]
+    if len(items) < 2 or any(_SENTENCE_END.search(i) for i in items if len(i) > 60):
+        return None
+    return "share_bar" if max(map(len, items)) < 25 else "related_list"
+
+
+def _by_opener(line: _Line) -> str | None:
+    if len(line.bare) > _SHORT or line.reports:
+        return None
+    is_sentence = len(line.bare) > 45 or bool(_SENTENCE_END.search(line.bare))
+    for reason, openers in _rules().openers:
+        if reason == "short" and is_sentence:
+            continue
+        if line.folded.startswith(openers) or line.bare.startswith(openers):
+            return _OPENER_REASON.get(reason, reason)
+    return None
+
+
+def _by_phrase(line: _Line) -> str | None:
+    if len(line.bare) > _SHORT or '"' in line.folded or line.reports:
+        return None
+    for reason, phrases in _rules().phrases:
+        if phrases.search(line.folded):
+            return reason
+    return None
+
+
+def _by_comment_count(line: _Line) -> str | None:
+    is_short = len(line.bare) <= _SHORT
+    return "comments" if is_short and _COMMENT_COUNT.match(line.folded) else None
+
+
+def _by_caption(line: _Line) -> str | None:
+    if len(line.folded) > 300:
+        return None
+    rules = _rules()
+    if rules.caption_tail.search(line.folded):
+        return "caption"
+    is_short = len(line.folded) < _SHORT
+    starts = is_short and rules.caption_start.match(line.bare)
+    return "caption" if starts else None
+
+
+def _by_time(line: _Line) -> str | None:
+    if len(line.bare) > 110:
+        return None
+    if _DATE_LINE.match(line.bare):
+        return "timestamp"
+    match = _TIMESTAMP.match(line.bare)
+    return "timestamp" if match and len(line.bare) - match.end() < 12 else None
+
+
+def _by_sale(line: _Line) -> str | None:
+    if len(line.bare) > 110 or line.reports:
+        return None
+    if _rules().prices.search(line.bare):
+        return "advertisement"
+    words = _WORD.findall(line.bare)
+    if _SENTENCE_END.search(line.bare) or len(words) < 3:
+        return None
+    return None if _rules().commerce.isdisjoint(words) else "advertisement"
+
+
+_LINE_RULES = (
+    ("label", _by_label),
+    ("capital-label", _by_capital_label),
+    ("list", _by_list),
+    ("comment-count", _by_comment_count),
+    ("opener", _by_opener),
+    ("phrase", _by_phrase),
+    ("caption", _by_caption),
+    ("time", _by_time),
+    ("sale", _by_sale),
+)
+
+
+def _cut_inline(text: str, paragraph: int) -> tuple[str, list[Removal]]:
+    """Return the text without "(Read also: ...)" and what was cut."""
+    if "(" not in text and "[" not in text:
+        return text, []
+    spans = list(_inline_spans(text))
+    if not spans:
+        return text, []
+    parts, end, found = [], 0, []
+    for start, stop in spans:
+        parts.append(text[end:start])
+        found.append(Removal(text[start:stop], "read_also", paragraph, "inline:label"))
+        end = stop
+    parts.append(text[end:])
+    return " ".join(" ".join(parts).split()), found
+
+
+def _inline_spans(text: str) -> Iterator[tuple[int, int]]:
+    for match in _rules().inline.finditer(fold(text)):
+        yield match.span()

@@ -1,0 +1,168 @@
+"""Cuts the parts of a page that its own markup calls something else than text.
+
+Runs on the parsed tree before the engine. Each cut leaves a mark behind, so that it
+can be told between which paragraphs it stood.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from tasks.extraction.page import paragraph_key
+from tasks.model.articles import Removal
+
+_RULES = Path(__file__).with_name("page_rules.toml")
+_MARK = "conflictwire-cut"
+# Never text, and never looked at again once the metadata has been read.
+_DROPPED = (
+    "script", "style", "svg", "noscript", "iframe", "link", "template", "nav",
+    "button", "picture", "video", "audio", "object", "embed", "canvas", "select",
+    "input", "textarea", "label", "dialog", "menu", "map", "head", "img", "source",
+)  # fmt: skip
+_TAG_REASONS = {"figcaption": "caption", "aside": "aside", "footer": "footer"}
+_BLOCKS = frozenset(
+    ["div", "section", "aside", "ul", "ol", "dl", "p", "li", "table", "header", "span",
+     "h2", "h3", "h4", "h5", "h6", "figcaption", "footer", "small", "details", "a", "figure"]
+)  # fmt: skip
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[_:]+|-{2,}")
+_PROSE = 80  # a paragraph longer than this is prose, not a label
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A part cut from the tree, and the start of the paragraph that stood before it."""
+
+    text: str
+    reason: str
+    after: str | None  # None: no paragraph before it
+    before: str | None
+
+
+@cache
+def _rules() -> tuple[re.Pattern[str], float, float]:
+    data = tomllib.loads(_RULES.read_text(encoding="utf-8"))
+    groups = (f"(?P<{name}>{pattern})" for name, pattern in data["cut"].items())
+    limits = data["limits"]
+    return re.compile("|".join(groups)), limits["text_share"], limits["prose_share"]
+
+
+@lru_cache(maxsize=20_000)
+def reason_for_name(name: str) -> str | None:
+    """Return why an element with this class and id is cut; None if it is not."""
+    words = _CAMEL.sub("-", name[:500]).lower()
+    match = _rules()[0].search(words)
+    return match.lastgroup if match else None
+
+
+def prune(tree: HtmlElement) -> tuple[Cut, ...]:
+    """Cut from the tree what is not text by its markup; return the cuts in order."""
+    etree.strip_elements(tree, *_DROPPED, with_tail=False)
+    body = tree.find("body")
+    if body is None:
+        return ()
+    limits = _Limits(body)
+    cut: dict[HtmlElement, str] = {}
+    texts: list[tuple[str, str]] = []
+    for element, reason in _candidates(body):
+        if any(ancestor in cut for ancestor in element.iterancestors()):
+            continue
+        text = element.text_content()
+        if limits.is_main(element, text):
+            continue
+        cut[element] = reason
+        texts.append((" ".join(text.split()), reason))
+    for number, element in enumerate(cut):
+        _replace_by_mark(element, number)
+    return _placed(body, texts)
+
+
+class _Limits:
+    """Tells a part of the page that holds its text, whatever its name."""
+
+    def __init__(self, body: HtmlElement) -> None:
+        _, text_share, prose_share = _rules()
+        self._text = text_share * len(body.text_content())
+        self._prose = prose_share * _prose(body)
+
+    def is_main(self, element: HtmlElement, text: str) -> bool:
+        """Return whether cutting the element would cut the page's own text."""
+        return (
+            len(text) > self._text
+            or (len(text) > self._prose and _prose(element) > self._prose)
+            or element.find(".//h1") is not None
+        )
+
+
+def _prose(element: HtmlElement) -> int:
+    lengths = (len(p.text_content()) for p in element.iter("p"))
+    return sum(length for length in lengths if length > _PROSE)
+
+
+def _candidates(body: HtmlElement) -> Iterable[tuple[HtmlElement, str]]:
+    for element in body.iter(_BLOCKS):
+        name = f"{element.get('class', '')} {element.get('id', '')}"
+        reason = reason_for_name(name) if len(name) > 1 else None
+        reason = reason or _TAG_REASONS.get(str(element.tag))
+        if reason is not None:
+            yield element, reason
+
+
+def _replace_by_mark(element: HtmlElement, number: int) -> None:
+    mark = etree.Element(_MARK, n=str(number))
+    mark.tail = element.tail
+    element.tail = None
+    parent = element.getparent()
+    assert parent is not None
+    parent.replace(element, mark)
+
+
+def _placed(body: HtmlElement, texts: list[tuple[str, str]]) -> tuple[Cut, ...]:
+    if not texts:
+        return ()
+    keys: list[str | None] = [None] * len(texts)
+    followers: list[str | None] = [None] * len(texts)
+    last: str | None = None
+    waiting: list[int] = []
+    for element in body.iter("p", "h2", "h3", _MARK):
+        if element.tag == _MARK:
+            number = int(element.get("n", "0"))
+            keys[number] = last
+            waiting.append(number)
+            continue
+        key = paragraph_key(element.text_content())
+        if key:
+            last = key
+            for number in waiting:
+                followers[number] = key
+            waiting.clear()
+    etree.strip_tags(body, _MARK)
+    return tuple(
+        Cut(text, reason, after, before)
+        for (text, reason), after, before in zip(texts, keys, followers, strict=True)
+        if text
+    )
+
+
+def removals(cuts: Iterable[Cut], paragraphs: tuple[str, ...]) -> list[Removal]:
+    """Return the cuts that stood inside or around these paragraphs."""
+    index = {
+        paragraph_key(text): n for n, text in reversed(list(enumerate(paragraphs)))
+    }
+    found = []
+    for cut in cuts:
+        if cut.after in index:
+            place = index[cut.after] + 1
+        elif cut.before in index:
+            place = index[cut.before]
+        else:
+            continue  # elsewhere on the page: never part of the text
+        found.append(
+            Removal(cut.text[:2000], cut.reason, place, f"markup:{cut.reason}")
+        )
+    return found
