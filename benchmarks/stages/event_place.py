@@ -13,7 +13,9 @@ def predict(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for item in items:
         document = Document(article_id=item["id"], text=item["text"], title="")
         verb = item["verb"]
-        located = parser.parse(document).locate(verb["start"], verb["end"])
+        located = parser.parse(document).locate(
+            verb["start"], verb["end"], own_sentence_only=True
+        )
         yield {
             "id": item["id"],
             "start": located.start if located else None,

@@ -11,8 +11,8 @@ from tasks.geoparsing.values import Located, Toponym, ToponymClass
 from tasks.geoparsing.where import ScoredSpot, score_spots
 from tasks.reference.gazetteer import Gazetteer
 
-OWN_SENTENCE_THRESHOLD = 0.0
-NEIGHBOUR_THRESHOLD = 0.5
+OWN_SENTENCE_THRESHOLD = 0.33
+NEIGHBOUR_THRESHOLD = 0.1
 _MIN_VOTES = 0.5
 _LOCAL_SHARE = 1.5  # votes a paragraph needs before it outweighs the document
 

@@ -27,6 +27,8 @@ class Lexicon:
     connectors: frozenset[str]
     articles: frozenset[str]
     person_particles: frozenset[str]
+    never_places: frozenset[str]
+    name_openers: frozenset[str]
 
 
 @lru_cache(maxsize=1)

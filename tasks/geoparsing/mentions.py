@@ -134,6 +134,10 @@ class MentionFinder:
     ) -> bool:
         if len(written) < 3:
             return written.isupper() and first.kind == "country"
+        if token.low in self._lexicon.never_places:
+            return False
+        if token.low in self._lexicon.name_openers and _capital_follows(found, token):
+            return False
         if first.kind == "country" and first.name_class != NameClass.DEMONYM:
             return written != "Us"
         if token.low in self._lexicon.common:
@@ -170,3 +174,7 @@ class MentionFinder:
             after=tokens[last + 1].low if last + 1 < len(tokens) else "",
             is_weak=at == last and tokens[at].low in self._lexicon.common,
         )
+
+
+def _capital_follows(found: SentenceTokens, token: Token) -> bool:
+    return any(t.cap and 0 <= t.start - token.end <= 1 for t in found.tokens)

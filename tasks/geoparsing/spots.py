@@ -1,11 +1,11 @@
 """Spots: every stretch of a sentence that may say where something happened."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasks.geoparsing.lexicon import Lexicon
 from tasks.geoparsing.mentions import Mention, SentenceTokens
-from tasks.geoparsing.tokens import gap
+from tasks.geoparsing.tokens import Token, gap
 from tasks.geoparsing.values import ToponymClass
 
 _FILLERS_TEXT = """
@@ -18,6 +18,7 @@ refugee camp municipality commune community locality held
 """
 _FILLERS = frozenset(_FILLERS_TEXT.split())
 _MAX_LOOKBACK = 6
+CLASS_OF = "class-of"  # 'the village of' with no preposition before it
 _SPAN_JOINS = {" ", "-", "–"}
 
 
@@ -54,7 +55,22 @@ def spots_of(text: str, found: SentenceTokens, lexicon: Lexicon) -> list[Spot]:
     }
     if not found.shouted and not found.title_case:
         spots.extend(_unknown(text, found, taken, lexicon))
-    return sorted(spots, key=lambda s: s.start)
+    return _share_prepositions(text, sorted(spots, key=lambda s: s.start))
+
+
+_LIST_GAP = re.compile(r"\s*(?:,|and|or|, and|&)\s*(?:the )?\Z")
+
+
+def _share_prepositions(text: str, spots: list[Spot]) -> list[Spot]:
+    """Let 'in Hazarah and Tal Maksour' govern both names."""
+    shared: list[Spot] = []
+    for spot in spots:
+        if not spot.preposition and shared and shared[-1].preposition:
+            between = text[shared[-1].end : spot.start]
+            if len(between) < 16 and _LIST_GAP.match(between):
+                spot = replace(spot, preposition=shared[-1].preposition)  # noqa: PLW2901
+        shared.append(spot)
+    return shared
 
 
 def _known(
@@ -86,15 +102,26 @@ def _with_head(text: str, found: SentenceTokens, last: int, lexicon: Lexicon) ->
 
 def governing_preposition(found: SentenceTokens, at: int, lexicon: Lexicon) -> str:
     """Return the preposition before a name, over 'the eastern city of'."""
+    default = ""
     for back in range(1, _MAX_LOOKBACK + 1):
         if at - back < 0:
-            return ""
+            return default
         low = found.tokens[at - back].low
-        if low in lexicon.locative_prepositions:
+        if low == "of" and _is_apposition(found, at - back, lexicon):
+            default = CLASS_OF  # 'in the city of'
+        elif low in lexicon.locative_prepositions:
             return low
-        if low not in _FILLERS and "-" not in low:
-            return ""
-    return ""
+        elif low not in _FILLERS and low not in lexicon.town_words:
+            return default
+    return default
+
+
+def _is_apposition(found: SentenceTokens, at: int, lexicon: Lexicon) -> bool:
+    """Say whether 'of' joins a class word and its name ('district of', 'south of')."""
+    if at == 0:
+        return False
+    before = found.tokens[at - 1].low
+    return before in _FILLERS or before in lexicon.town_words | lexicon.admin_words
 
 
 def _unknown(
@@ -129,7 +156,9 @@ def _run_end(
     )
     if at in taken or not (token.cap or is_article):
         return None
-    if token.low in lexicon.common and (token.first or not is_article):
+    if token.low in lexicon.never_places:
+        return None
+    if token.low in lexicon.common and (token.first or not _runs_on(tokens, at)):
         return None
     last = at
     while (
@@ -140,6 +169,15 @@ def _run_end(
     ):
         last += 1
     return last
+
+
+def _runs_on(tokens: list[Token], at: int) -> bool:
+    """Say whether another capitalised word follows at once ('Signal Base')."""
+    return (
+        at + 1 < len(tokens)
+        and tokens[at + 1].cap
+        and tokens[at + 1].start - tokens[at].end == 1
+    )
 
 
 def _unknown_spot(
