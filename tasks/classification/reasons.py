@@ -1,0 +1,57 @@
+"""Cues that a text about violence is no report of an event: sport, court, drill and so on."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from tasks.text.fold import fold
+
+_LEAD_CHARS = 900
+_TITLE_FACTOR = 1.5
+_NOT_STORED = "business"  # a topic of its own, stored as no_event
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonCue:
+    """One row of relevance_reasons.tsv."""
+
+    reason: str
+    weight: float
+    pattern: re.Pattern[str]
+
+
+@cache
+def reason_cues() -> tuple[ReasonCue, ...]:
+    """Return the cues in file order."""
+    path = files("tasks.classification").joinpath("data/relevance_reasons.tsv")
+    lines = [x for x in path.read_text("utf-8").splitlines() if x and x[0] != "#"]
+    cues = []
+    for line in lines[1:]:
+        reason, weight, pattern = line.split("\t")
+        cues.append(ReasonCue(reason, float(weight), re.compile(pattern)))
+    return tuple(cues)
+
+
+def reason_strengths(title: str, text: str) -> dict[str, float]:
+    """Return the strength of every reason with a cue in the title or the lead."""
+    head = fold(title)
+    body = text[len(title) :] if title and text.startswith(title) else text
+    lead = fold(body[:_LEAD_CHARS])
+    strengths: dict[str, float] = {}
+    for cue in reason_cues():
+        gained = 0.0
+        if head and cue.pattern.search(head):
+            gained += cue.weight * _TITLE_FACTOR
+        gained += cue.weight * min(2, len(set(cue.pattern.findall(lead))))
+        if gained:
+            strengths[cue.reason] = strengths.get(cue.reason, 0.0) + gained
+    return strengths
+
+
+def strongest(strengths: dict[str, float]) -> tuple[str, float]:
+    """Return the strongest reason, ties by name; ('no_event', 0) without any."""
+    if not strengths:
+        return "no_event", 0.0
+    reason, strength = max(strengths.items(), key=lambda item: (item[1], item[0]))
+    return ("no_event" if reason == _NOT_STORED else reason), strength
