@@ -4,14 +4,12 @@ No shingle is shared, so the decision weighs what both texts state (names, numbe
 days, quotations) against what the later one found out by itself.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import timedelta
 
+from tasks.derivation.credits import drawn_from, draws_on, has_own_sources, issued_by
 from tasks.derivation.fingerprint import words
-from tasks.derivation.lexicon import agencies
 from tasks.derivation.profile import Profile
-from tasks.text.fold import fold
 
 LEAD_SENTENCES = 2
 STEM = 6  # letters: 'Papua' and 'Papuan', 'Balakliia' and 'Balakliya' meet
@@ -28,8 +26,6 @@ UPDATE_WITHIN = timedelta(days=5)
 OWN_QUOTE_WORDS = 6
 USUAL_WORD_OVERLAP = 0.15  # of two reports on one war that know nothing of each other
 TOP_SCORE = 0.6  # word-for-word copies rank above every rewrite
-
-_TOLD_US = re.compile(r"\b(?:told|tells) (?:us|our (?:reporter|correspondent))\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +92,8 @@ def echo(parent: Profile, child: Profile) -> Echo:
         days=(len(days[0] & days[1]), len(days[0])),
         shared_quotes=len(shared),
         own_quotes=len(own),
-        own_sources=_has_own_sources(child),
-        credits_parent=_credits(child, parent),
+        own_sources=has_own_sources(child),
+        credits_parent=draws_on(child, parent),
         same_agency=_same_agency(parent, child),
         word_overlap=_word_overlap(parent, child),
     )
@@ -110,14 +106,15 @@ def rewrite_kind(parent: Profile, child: Profile, found: Echo) -> str | None:
         return None
     if found.names[0] < MIN_NAMES or found.numbers[0] < MIN_NUMBERS:
         return None
-    if found.same_agency and gap <= UPDATE_WITHIN:
-        return "update" if found.coverage >= UPDATE_COVERAGE else None
+    is_later = found.same_agency and gap <= UPDATE_WITHIN
+    if is_later and found.coverage >= UPDATE_COVERAGE:
+        return "update"
     if gap > REWRITE_WITHIN:
         return None
     if _languages_differ(parent, child):
         return "translation" if found.coverage >= TRANSLATION_SCORE else None
-    agency = agency_keys(parent) or found.credits_parent
-    needed = REWRITE_SCORE if agency else REWRITE_SCORE_NO_AGENCY
+    is_agency = drawn_from(parent) or found.credits_parent
+    needed = REWRITE_SCORE if is_agency else REWRITE_SCORE_NO_AGENCY
     return "rewrite" if found.score >= needed else None
 
 
@@ -149,43 +146,11 @@ def _quoted_in(quote: frozenset[str], other: Profile) -> bool:
     return any(len(quote & q) / len(quote) > 0.6 for q in other.quotes)
 
 
-def _has_own_sources(child: Profile) -> bool:
-    text = fold(child.record.text)
-    if _TOLD_US.search(text):
-        return True
-    name = fold(child.record.publisher).strip()
-    last = name.split(" ")[-1] if name else ""
-    return bool(name) and (f"told {name}" in text or f"told the {last}" in text)
-
-
-def agency_keys(profile: Profile) -> frozenset[str]:
-    """Return the folded names under which a text's own agency is credited."""
-    credit = profile.record.wire_credit or profile.record.source_publisher
-    if not credit:
-        return frozenset()
-    folded = fold(credit)
-    short = re.findall(r"\(([a-z]{2,8})\)", folded)
-    long = folded.split("(")[0].strip()
-    known = [s for s, name in agencies().items() if fold(name) == long or s == long]
-    return frozenset([*short, *known, long])
-
-
-def _credits(child: Profile, parent: Profile) -> bool:
-    """True when the child's text names the parent's agency as its source."""
-    keys = agency_keys(parent) | {fold(parent.record.publisher).strip()}
-    text = fold(child.record.text)
-    return any(
-        re.search(rf"\b(?:told|to|by|via|citing) {re.escape(key)}\b", text)
-        or f"({key})" in text
-        for key in sorted(keys)
-        if len(key) >= 2
-    )
-
-
 def _same_agency(parent: Profile, child: Profile) -> str | None:
-    """Return the agency both texts come from; one outlet's own reports count too."""
-    if agency_keys(parent) & agency_keys(child):
-        return parent.record.wire_credit or parent.record.source_publisher
+    """Return the house both texts come from: an agency, or an outlet's own desk."""
+    shared = issued_by(parent) & issued_by(child)
+    if shared:
+        return min(shared)
     if parent.record.publisher == child.record.publisher != "":
         return parent.record.publisher
     return None

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from tasks.model.coding import Fatalities, FatalityClaim
 from tasks.resolution.contexts import MentionContext
@@ -34,29 +33,6 @@ _FIGURE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """One claim with who made it and when it was published."""
-
-    claim: FatalityClaim
-    speaker: str  # folded claimant, or the family for the report's own word
-    authority: int
-    moment: datetime
-    context: MentionContext
-
-    @property
-    def is_firm(self) -> bool:
-        """True for a counted figure; 'several' and 'deaths, no toll' are not."""
-        return self.claim.low == self.claim.high or bool(
-            _FIGURE.search(fold(self.claim.count_text))
-        )
-
-    @property
-    def high(self) -> int:
-        """Upper end; an open claim ends where it starts."""
-        return self.claim.high if self.claim.high is not None else self.claim.low
-
-
-@dataclass(frozen=True, slots=True)
 class Toll:
     """The surviving toll, its rule, the report behind it, and rival figures."""
 
@@ -70,154 +46,191 @@ class Toll:
 def combine_tolls(
     contexts: Sequence[MentionContext], *, rule: str = RANGE_RULE
 ) -> Toll | None:
-    """Return the toll of an event; None where every report is silent on deaths."""
-    figures = _standing(_latest(_figures(voices(contexts))))
-    if not figures:
+    """Return the toll of an event; None where every report is silent on deaths.
+
+    A family speaks through its latest report. An earlier, lower toll that a later and
+    no less authoritative report has overtaken is no longer credible (R-REV-2).
+    """
+    reports = [c for c in voices(contexts) if _states(c)]
+    standing = _standing(_latest_of_family(reports))
+    if not standing:
         return None
-    lead = max(figures, key=lambda f: (f.is_firm, f.authority, f.context.order))
-    low, best, high = _total(figures)
-    if rule == CONSERVATIVE_RULE:
-        best = low if best is not None else None
+    lead = max(standing, key=_weight)
+    low, best, high = _by_side(standing) or _by_report(standing)
+    if rule == CONSERVATIVE_RULE and best is not None:
+        best = low
     fatalities = Fatalities(
         low=low,
         best=best,
-        high=high,
-        text=lead.claim.count_text,
-        claims=tuple(_claim(f, lead) for f in figures),
+        high=None if high is None else max(high, low, best or 0),
+        text=lead.mention.fatalities.text,
+        claims=tuple(_claim(claim, c, lead) for c in standing for claim in claims(c)),
     )
-    moved = any(_moves(f, lead) for f in _figures(voices(contexts)))
-    same = {f.context.family_id for f in figures if _agree(f, lead)}
+    moved = any(not _agree(c, lead) and c.order < lead.order for c in reports)
     return Toll(
         fatalities=fatalities,
         rule_id=MOVED_RULE if moved else rule,
-        context=lead.context,
-        origins=len(same),
-        disputes=tuple(_disputes(figures)),
+        context=lead,
+        origins=len({c.family_id for c in standing if _agree(c, lead)}),
+        disputes=tuple(_disputes(standing)),
     )
 
 
-def _figures(speaking: Sequence[MentionContext]) -> list[Figure]:
-    return [
-        _figure(claim, context) for context in speaking for claim in _claims(context)
-    ]
-
-
-def _claims(context: MentionContext) -> tuple[FatalityClaim, ...]:
+def claims(context: MentionContext) -> tuple[FatalityClaim, ...]:
+    """Return the claims of a report; its own figure where it quotes nobody."""
     stated = context.mention.fatalities
     if stated.claims:
         return stated.claims
-    if stated.text is None and stated.best is None and stated.low == 0:
-        return ()
     high = stated.high if stated.high is not None else stated.best
     return (FatalityClaim(None, stated.text or str(stated.low), stated.low, high),)
 
 
-def _figure(claim: FatalityClaim, context: MentionContext) -> Figure:
-    name = fold(claim.claimant).strip() if claim.claimant else ""
-    kinds = {fold(c.claimant).strip(): c.claimant_kind for c in context.mention.claims}
-    kind = kinds.get(name, "media") if name else "report"
-    return Figure(
-        claim=claim,
-        speaker=name or "report:" + context.family_id,
-        authority=AUTHORITY.get(kind, 1),
-        moment=context.moment,
-        context=context,
-    )
+def _states(context: MentionContext) -> bool:
+    stated = context.mention.fatalities
+    return stated.text is not None or stated.best is not None or stated.low > 0
 
 
-def _latest(figures: Sequence[Figure]) -> list[Figure]:
-    """Keep each speaker's latest word on each side."""
-    latest: dict[tuple[str, int | None], Figure] = {}
-    for figure in sorted(figures, key=lambda f: f.context.order):
-        key = (figure.speaker, figure.claim.side)
-        held = latest.get(key)
-        if held is None or held.context is not figure.context or not held.is_firm:
-            latest[key] = figure
-    return sorted(latest.values(), key=lambda f: (f.context.order, f.speaker))
+def _latest_of_family(reports: Sequence[MentionContext]) -> list[MentionContext]:
+    """Keep each family's latest counted toll; a vague one only where none is counted."""
+    latest: dict[str, MentionContext] = {}
+    for context in sorted(reports, key=lambda c: (_is_counted(c), c.order)):
+        latest[context.family_id] = context
+    return sorted(latest.values(), key=lambda c: c.order)
 
 
-def _standing(figures: Sequence[Figure]) -> list[Figure]:
-    """Drop words that a later, no less authoritative count has overtaken."""
-    firm = [f for f in figures if f.is_firm]
-    kept = [f for f in firm if not any(_overtakes(g, f) for g in firm)]
-    return kept or list(figures)
+def _is_counted(context: MentionContext) -> bool:
+    return any(is_firm(claim) for claim in claims(context))
 
 
-def _overtakes(later: Figure, earlier: Figure) -> bool:
+def is_firm(claim: FatalityClaim) -> bool:
+    """True for a counted figure; 'several' and 'deaths, no toll' are not."""
+    return claim.low == claim.high or bool(_FIGURE.search(fold(claim.count_text)))
+
+
+def _standing(reports: Sequence[MentionContext]) -> list[MentionContext]:
+    counted = [c for c in reports if _is_counted(c)]
+    kept = [c for c in counted if not any(_overtakes(d, c) for d in counted)]
+    return kept or list(reports)
+
+
+def _overtakes(later: MentionContext, earlier: MentionContext) -> bool:
     return (
-        later.claim.side == earlier.claim.side
-        and later.moment > earlier.moment
-        and later.authority >= max(earlier.authority, MIN_AUTHORITY_FOR_BEST)
-        and later.speaker != earlier.speaker
-        and later.claim.low > earlier.high
+        later.order > earlier.order
+        and authority(later) >= max(authority(earlier), MIN_AUTHORITY_FOR_BEST)
+        and later.mention.fatalities.low > _top(earlier)
     )
 
 
-def _moves(earlier: Figure, lead: Figure) -> bool:
-    """True when the lead figure replaces an older one of the same side."""
-    return (
-        earlier.moment < lead.moment
-        and earlier.claim.side in {lead.claim.side, None}
-        and not _agree(earlier, lead)
-    )
+def _top(context: MentionContext) -> int:
+    stated = context.mention.fatalities
+    return max(stated.low, stated.best or 0)
 
 
-def _agree(a: Figure, b: Figure) -> bool:
-    return a.claim.low <= b.high and b.claim.low <= a.high
+def authority(context: MentionContext) -> int:
+    """Return the standing of whoever a report's toll comes from."""
+    stated = context.mention.fatalities
+    kinds = _kinds(context)
+    voiced = [
+        AUTHORITY.get(kinds.get(_name(claim), "report"), 1)
+        for claim in claims(context)
+        if stated.best is None or claim.low == stated.best
+    ]
+    return max(voiced, default=AUTHORITY["report"])
 
 
-def _total(figures: Sequence[Figure]) -> tuple[int, int | None, int | None]:
-    """Add up the sides; a figure without a side is the whole toll."""
-    sides = [[f for f in figures if f.claim.side == side] for side in (1, 2)]
-    ranges = [_range(side) for side in sides if side]
-    whole = [f for f in figures if f.claim.side is None]
-    if not ranges:
-        return _range(whole)
-    low = sum(r[0] for r in ranges)
-    best = sum(r[1] or 0 for r in ranges)
-    known = all(r[1] is not None for r in ranges)
-    highs = [r[2] for r in ranges]
-    high = None if None in highs else sum(h or 0 for h in highs)
-    if not whole:
-        return (low, best if known else None, high)
-    w_low, w_best, w_high = _range(whole)
-    top = None if high is None or w_high is None else max(high, w_high)
-    return (max(low, w_low), w_best if w_best is not None else best or None, top)
+def _kinds(context: MentionContext) -> dict[str, str]:
+    return {fold(c.claimant).strip(): c.claimant_kind for c in context.mention.claims}
 
 
-def _range(figures: Sequence[Figure]) -> tuple[int, int | None, int | None]:
-    low = min(f.claim.low for f in figures)
-    ends = [f.claim.high for f in figures]
-    high = (
-        max(f.high for f in figures) if len(figures) > 1 or None not in ends else None
-    )
-    voiced = [f for f in figures if f.is_firm and f.authority >= MIN_AUTHORITY_FOR_BEST]
-    best = max(voiced, key=lambda f: (f.authority, f.context.order), default=None)
-    return (low, best.claim.low if best and best.claim.low else _zero(best), high)
+def _name(claim: FatalityClaim) -> str:
+    return fold(claim.claimant).strip() if claim.claimant else ""
 
 
-def _zero(best: Figure | None) -> int | None:
-    return 0 if best is not None and best.claim.high == 0 else None
+def _weight(context: MentionContext) -> tuple[bool, int, int, object]:
+    counted = context.mention.fatalities.best is not None
+    return (counted, authority(context), context.authority, context.order)
 
 
-def _claim(figure: Figure, lead: Figure) -> FatalityClaim:
-    """Return the claim; its offsets index the lead report's text or none."""
-    if figure.context is lead.context:
-        return figure.claim
-    return replace(figure.claim, start=None, end=None)
+def _agree(a: MentionContext, b: MentionContext) -> bool:
+    x, y = a.mention.fatalities, b.mention.fatalities
+    if x.best is not None and y.best is not None:
+        return x.best == y.best
+    return x.low <= _end(b) and y.low <= _end(a)
 
 
-def _disputes(figures: Sequence[Figure]) -> list[str]:
-    found = []
-    for side in (None, 1, 2):
-        rivals = [f for f in figures if f.claim.side == side and f.is_firm]
-        if any(
-            a.speaker != b.speaker and not _agree(a, b) for a in rivals for b in rivals
-        ):
-            said = [
-                f"{f.claim.claimant or f.context.publisher}: {f.claim.count_text}"
-                for f in rivals
-            ]
-            where = "" if side is None else f" of side {side}"
-            found.append(f"fatalities{where}: " + "; ".join(said))
-    return found
+def _end(context: MentionContext) -> float:
+    high = context.mention.fatalities.high
+    return float("inf") if high is None else max(high, _top(context))
+
+
+_Range = tuple[int, int | None, int | None]
+
+
+def _by_report(standing: Sequence[MentionContext]) -> _Range:
+    """Return lowest to highest toll; best is the most authoritative, then latest."""
+    tolls = [c.mention.fatalities for c in standing]
+    ends = [t.high if t.high is not None else t.best for t in tolls]
+    alone_and_open = len(tolls) == 1 and tolls[0].high is None
+    known = [
+        max(end, t.low) for end, t in zip(ends, tolls, strict=True) if end is not None
+    ]
+    believed = [
+        c
+        for c in standing
+        if c.mention.fatalities.best is not None
+        and authority(c) >= MIN_AUTHORITY_FOR_BEST
+    ]
+    best = max(believed, key=_weight).mention.fatalities.best if believed else None
+    high = None if alone_and_open or not known else max(known)
+    return (min(t.low for t in tolls), best, high)
+
+
+def _by_side(standing: Sequence[MentionContext]) -> _Range | None:
+    """Add up both sides' losses; None unless every figure says whose losses it counts."""
+    figures = [(claim, c) for c in standing for claim in claims(c) if is_firm(claim)]
+    if {claim.side for claim, _ in figures} != {1, 2}:
+        return None
+    low, best, high = 0, 0, 0
+    believed = True
+    for side in (1, 2):
+        own = [(claim, c) for claim, c in figures if claim.side == side]
+        low += min(claim.low for claim, _ in own)
+        high += max(claim.high or claim.low for claim, _ in own)
+        claim, context = max(own, key=_claim_weight)
+        kind = AUTHORITY.get(_kinds(context).get(_name(claim), "report"), 1)
+        believed &= kind >= MIN_AUTHORITY_FOR_BEST
+        best += claim.low
+    return (low, best if believed else None, high)
+
+
+def _claim_weight(figure: tuple[FatalityClaim, MentionContext]) -> tuple[int, object]:
+    claim, context = figure
+    kind = _kinds(context).get(_name(claim), "report")
+    return (AUTHORITY.get(kind, 1), context.order)
+
+
+def _claim(
+    claim: FatalityClaim, context: MentionContext, lead: MentionContext
+) -> FatalityClaim:
+    """Return the claim; its offsets index the lead report's text or nothing."""
+    return claim if context is lead else replace(claim, start=None, end=None)
+
+
+def _disputes(standing: Sequence[MentionContext]) -> list[str]:
+    """Describe figures of the same losses that cannot both be right."""
+    figures = [(claim, c) for c in standing for claim in claims(c) if is_firm(claim)]
+    rivals = {
+        f"{claim.claimant or context.publisher}: {claim.count_text}"
+        for claim, context in figures
+        if any(_contradict(claim, other) for other, _ in figures)
+    }
+    return ["fatalities: " + "; ".join(sorted(rivals))] if rivals else []
+
+
+def _contradict(a: FatalityClaim, b: FatalityClaim) -> bool:
+    same_losses = a.side == b.side and (a.of == b.of or a.of is None or b.of is None)
+    if not same_losses or _name(a) == _name(b):
+        return False
+    a_end = a.high if a.high is not None else a.low
+    b_end = b.high if b.high is not None else b.low
+    return a.low > b_end or b.low > a_end
