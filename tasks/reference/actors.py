@@ -9,11 +9,13 @@
 `coreference` tells which name 'the group' or '(CMA)' stands for.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from tasks.reference.actor_book.compose import index_places, noun_candidates
+from tasks.reference.actor_book.compose import Places, index_places, noun_candidates
 from tasks.reference.actor_book.coreference import antecedents, coreference
+from tasks.reference.actor_book.dynamic import DynamicPatterns
 from tasks.reference.actor_book.generated import state_actors, state_aliases
 from tasks.reference.actor_book.lexicon import Hit, Lexicon
 from tasks.reference.actor_book.model import ActorMatch, Alias, ListedActor
@@ -50,6 +52,7 @@ class ActorBook:
         """Read the tables and compile the automaton."""
         self.actors = {actor.actor_id: actor for actor in iter_actors()}
         self._lexicon = Lexicon()
+        self._dynamic = DynamicPatterns()
 
     def __len__(self) -> int:
         """Return the number of actors, generated state forces included."""
@@ -72,11 +75,28 @@ class ActorBook:
         low = fold(text) if folded is None else folded
         hits = list(self._lexicon.hits(low))
         near = surroundings(text, hits, countries, on, self.actors)
-        named = named_candidates(text, low, hits, near, self.actors)
+        named = list(named_candidates(text, low, hits, near, self.actors))
         places = index_places(text, hits, countries)
         nouns = noun_candidates(text, low, hits, places)
-        matches = longest((*named, *nouns))
+        unseen = self._unseen(text, low, places, named)
+        matches = longest((*named, *unseen, *nouns))
         return tuple(join(text, low, matches, _members(hits)))
+
+    def _unseen(
+        self,
+        text: str,
+        folded: str,
+        places: Places,
+        named: Sequence[ActorMatch],
+    ) -> Iterator[ActorMatch]:
+        """Yield names of unlisted groups that no listed name overlaps."""
+        words = [folded[hit.start : hit.end] for hit, _ in places.by_end.values()]
+        words += [folded[h.start : h.end] for h, _ in places.peoples_by_end.values()]
+        taken = sorted((match.start, match.end) for match in named)
+        for match in self._dynamic.candidates(text, folded, words):
+            at = bisect_left(taken, (match.end, 0))
+            if at == 0 or taken[at - 1][1] <= match.start:
+                yield match
 
 
 def _members(hits: Sequence[Hit]) -> dict[int, Hit]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasks.model.coding import ActorKind
 from tasks.reference.actor_book.conditions import case_fits
@@ -14,6 +14,8 @@ from tasks.reference.actor_book.tables import load_forces, load_words
 _MAX_WORDS = 4  # between 'Malian' and 'soldiers'
 _WORD_BEFORE = re.compile(r"([\w'-]{1,30})[ ]$")
 _OF = re.compile(r" (?:of|from|loyal to) (?:the )?")
+_UNCOUNTED = frozenset({"people", "persons"})  # without a number: anybody at all
+_WEAK = 0.4
 _NUMBER = re.compile(r"\d[\d,.]*$")
 _WORD_AFTER = re.compile(r"[ -]([\w-]{1,24})")
 _CIVIL_KINDS = frozenset({ActorKind.CIVILIANS, ActorKind.PROTESTERS, ActorKind.RIOTERS})
@@ -78,8 +80,11 @@ def _country_form(text: str, hit: Hit, hinted: Sequence[str]) -> CountryForm | N
 def noun_candidates(
     text: str, folded: str, hits: Sequence[Hit], places: Places
 ) -> Iterator[ActorMatch]:
-    """Yield a candidate for every noun that means somebody here."""
-    for hit in hits:
+    """Yield a candidate for every noun that means somebody here, longest nouns first.
+
+    'border guards' comes before 'border' with 'guards': of equal spans the first wins.
+    """
+    for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
         noun = hit.entry.noun
         if noun is None or noun.needs_actor or _is_adjunct(folded, hit, noun):
             continue
@@ -89,9 +94,12 @@ def noun_candidates(
             end, form = _owner_after(folded, hit.end, places)
         if noun.needs_country and form is None:
             continue
+        match = _build(text, (start, end), noun, form, people)
         if noun.needs_count and not _is_counted(folded, start):
-            continue
-        yield _build(text, (start, end), noun, form, people)
+            if folded[hit.start : hit.end] not in _UNCOUNTED:
+                continue
+            match = replace(match, confidence=_WEAK)
+        yield match
 
 
 def _is_adjunct(folded: str, hit: Hit, noun: Noun) -> bool:
@@ -225,5 +233,5 @@ def _bare_name(template: str) -> str:
 
 def _confidence(noun: Noun, iso3: str | None) -> float:
     if noun.is_weak:
-        return 0.4
+        return _WEAK
     return 0.9 if iso3 else 0.7

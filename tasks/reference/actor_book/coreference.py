@@ -12,7 +12,8 @@ Span = tuple[int, int]
 _REACH = 700  # characters back to an antecedent; further, readers lose it too
 _GROUP = re.compile(
     r"\b(?:the|this|that|both|same) (?:same |armed |rebel |jihadist |militant |islamist "
-    r"|insurgent |separatist |terror |terrorist |extremist |criminal |paramilitary )?"
+    r"|insurgent |separatist |terror |terrorist |extremist |criminal |paramilitary "
+    r"|band of |group of )?"
     r"(group|alliance|coalition|movement|organi[sz]ation|front|gang|militia|cartel"
     r"|faction|insurgency|armed men|gunmen|attackers|assailants|militants|militant"
     r"|rebels|rebel|jihadists|islamists|insurgents|fighters|terrorists|extremists"

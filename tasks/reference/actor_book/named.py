@@ -35,10 +35,21 @@ def surroundings(
                 form.form, text, hit.start, hit.end
             ):
                 named.add(form.iso3)
+    for hit in _outermost(hits):
         introduced.update(_introduced(text, hit, on))
     return Surroundings(
         tuple(hinted), frozenset(named), frozenset(_with_kin(introduced, actors)), on
     )
+
+
+def _outermost(hits: Sequence[Hit]) -> Iterator[Hit]:
+    """Yield the hits of names that lie in no longer name: not Shabaab in al-Shabaab."""
+    names = [hit for hit in hits if hit.entry.aliases]
+    end = 0
+    for hit in sorted(names, key=lambda hit: (hit.start, -hit.end)):
+        if hit.end > end:
+            end = hit.end
+            yield hit
 
 
 def _introduced(text: str, hit: Hit, on: date | None) -> Iterator[str]:

@@ -18,7 +18,7 @@ _SPACE = re.compile(r"(?:-linked|-affiliated|-aligned|-allied)?[ ]")
 def longest(candidates: Iterable[ActorMatch]) -> list[ActorMatch]:
     """Return non-overlapping candidates, leftmost then longest; names before nouns."""
     ordered = sorted(
-        candidates, key=lambda m: (m.start, -m.end, m.generic, m.actor_id or "")
+        candidates, key=lambda m: (m.start, -m.end, m.generic, not m.listed)
     )
     kept: list[ActorMatch] = []
     for match in ordered:
@@ -32,7 +32,7 @@ def longest(candidates: Iterable[ActorMatch]) -> list[ActorMatch]:
 def _wins(match: ActorMatch, rival: ActorMatch) -> bool:
     """Return whether a later, overlapping name is longer than the noun before it."""
     longer = match.end - match.start > rival.end - rival.start
-    return longer and (rival.generic or not match.generic)
+    return longer and rival.generic and not match.generic
 
 
 def _frees(match: ActorMatch, kept: Sequence[ActorMatch]) -> bool:
