@@ -13,14 +13,21 @@ from tasks.coding.dates import DateContext, zone_of
 from tasks.coding.decide import VIOLENCE, EXPLOSIONS, Decision, decide, disorder_type
 from tasks.coding.evidence import collect
 from tasks.coding.exclusions import exclusions
-from tasks.coding.gate import count_domains, domain_reason, early_reason, empty_reason
+from tasks.coding.gate import (
+    count_domains,
+    domain_reason,
+    early_reason,
+    empty_reason,
+    is_denied,
+)
 from tasks.coding.lexicon import Lexicon, load_lexicon
 from tasks.coding.placing import NoPlaceFinder, PlaceFinder, Places
 from tasks.coding.reading import Reading, View, read_document
 from tasks.coding.responsibility import pointers
-from tasks.coding.roles import Roles, fill_roles
+from tasks.coding.roles import fill_roles
 from tasks.coding.sides import Sides, settle, to_actor
-from tasks.coding.status import Status, status_of
+from tasks.coding.status import status_of
+from tasks.coding.reports import Told, make_reports
 from tasks.coding.stories import Story, group
 from tasks.coding.tags import tags_of
 from tasks.coding.toll_scope import tolls_of
@@ -54,7 +61,7 @@ class _Parsed:
 
     reading: Reading
     places: Places
-    roles: list[tuple[Roles, Status, View]]
+    told: list[Told]
 
 
 class Coder:
@@ -91,11 +98,7 @@ class Coder:
         if lexicon is None:
             return _rejected(document, RejectReason.LANGUAGE_UNSUPPORTED, language)
         parsed = self._parse(document, lexicon)
-        reason = early_reason(parsed.reading)
-        excluded = exclusions(parsed.reading, parsed.roles)
-        if reason is not None:
-            return _rejected(document, reason, "", excluded)
-        return _code_parsed(document, parsed, excluded)
+        return _code_parsed(document, parsed)
 
     def _parse(self, document: Document, lexicon: Lexicon) -> _Parsed:
         places = self._finder.parse(document)
@@ -103,13 +106,13 @@ class Coder:
         context = DateContext(document.published_at, zone_of(country))
         reading = read_document(document, lexicon, self._book, context, country)
         find_triggers(reading)
-        roles = [
+        told = [
             (filled, status_of(reading, view, filled.trigger), view)
             for view in reading.views
             if view.triggers and not _is_insert(document, view)
             for filled in fill_roles(reading, view)
         ]
-        return _Parsed(reading, places, roles)
+        return _Parsed(reading, places, told)
 
 
 def _is_insert(document: Document, view: View) -> bool:
@@ -118,17 +121,17 @@ def _is_insert(document: Document, view: View) -> bool:
     )
 
 
-def _code_parsed(
-    document: Document, parsed: _Parsed, excluded: tuple[Exclusion, ...]
-) -> CodedArticle:
+def _code_parsed(document: Document, parsed: _Parsed) -> CodedArticle:
     reading = parsed.reading
     domains = count_domains(reading)
-    live = [r for r in parsed.roles if r[1].is_live]
-    stories = group(reading, parsed.places, live)
-    if not stories:
-        return _rejected(
-            document, empty_reason(reading, parsed.roles, domains), "", excluded
-        )
+    reports, told = make_reports(reading, parsed.places, parsed.told)
+    excluded = exclusions(reading, told)
+    early = early_reason(reading)
+    if early is not None:
+        return _rejected(document, early, "", excluded)
+    stories = group(reports)
+    if not stories or is_denied(told, stories):
+        return _rejected(document, empty_reason(reading, told, domains), "", excluded)
     ballots = [count_votes(reading, s, _country(s, parsed.places)) for s in stories]
     reason = domain_reason(reading, stories[0], ballots[0], domains)
     if reason is not None:
@@ -168,7 +171,7 @@ class _Builder:
             folded=reading.folded,
             attributions=self._said,
         )
-        self._pointers = pointers(reading, parsed.roles)
+        self._pointers = pointers(reading, parsed.told)
 
     def build(self, number: int, story: Story, ballot: Ballot) -> EventMention:
         """Return the mention of one story."""
@@ -216,7 +219,7 @@ class _Builder:
         """Give a claim to the only story, else to the one told nearest before it."""
         if len(self._stories) == 1:
             return True
-        before = [s for s in self._stories if s.anchor.roles.trigger.start <= position]
+        before = [s for s in self._stories if s.anchor.start <= position]
         return (before[-1] if before else self._stories[0]) is story
 
 

@@ -68,7 +68,7 @@ def disorder_type(decision: Decision) -> str:
 def decide(reading: Reading, story: Story, ballot: Ballot) -> Decision:
     """Return the type; each step is one line of CODEBOOK 4, first match wins."""
     evidence = _Evidence(reading, story, ballot)
-    for step in (_mob, _crowd, _agreement, _territory, _chemical, _suicide, _remote,
+    for step in (_disrupted, _mob, _crowd, _agreement, _territory, _chemical, _suicide, _remote,
                  _sexual, _abduction, _fighting, _on_unarmed, _strategic):  # fmt: skip
         decision = step(evidence)
         if decision is not None:
@@ -110,6 +110,12 @@ class _Evidence:
     def initiator_is(self, kinds: frozenset[ActorKind]) -> bool:
         """Return whether the best initiator is of these kinds."""
         return self.initiator is not None and self.initiator.kind in kinds
+
+
+def _disrupted(e: _Evidence) -> Decision | None:
+    if e.lead == "disrupted" and not e.acts["kill"]:
+        return Decision(STRATEGIC_TYPE, "Disrupted weapons use", "R-TYPE-DISRUPTED")
+    return None
 
 
 def _mob(e: _Evidence) -> Decision | None:
@@ -178,16 +184,12 @@ def _territory(e: _Evidence) -> Decision | None:
 
 def _left_again(e: _Evidence) -> bool:
     """R-REV-1: the takers pulled back the same day."""
-    takers = {c.match.name for c in e.ballot.initiators.values()}
     for report in e.story.reports:
-        if report.act == "withdraw":
-            losers = {s.party.name for s in report.roles.targets if s.party}
-            if (
-                not losers
-                or losers & takers
-                or report.roles.trigger.form.tense == "ger"
-            ):
-                return True
+        if report.act != "withdraw":
+            continue
+        before = e.reading.words_before(report.view, report.start, 3)
+        if {"before", "then", "later", "hours"} & set(before):
+            return True
     return False
 
 

@@ -131,6 +131,26 @@ def _is_political(story: Story, ballot: Ballot) -> bool:
     )
 
 
+def is_denied(
+    told: Sequence[tuple[Roles, Status, View]], stories: Sequence[Story]
+) -> bool:
+    """Return whether title and lead only deny it, and nothing later stands by itself."""
+    denials = {TemporalStatus.DENIED, TemporalStatus.NEGATED}
+    lead = [
+        (filled, status)
+        for filled, status, view in told
+        if view.sentence.paragraph <= 1
+        and filled.trigger.form.strength >= 3
+        and filled.trigger.act not in SUPPORT
+    ]
+    later = any(
+        r.paragraph > 1 and r.strength >= 3 and r.is_dated_here
+        for s in stories
+        for r in s.reports
+    )
+    return bool(lead) and lead[0][1].value in denials and not later
+
+
 def empty_reason(
     reading: Reading,
     roles: Sequence[tuple[Roles, Status, View]],

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasks.coding import grammar
 from tasks.coding.reading import Reading, Thing, Trigger, View
@@ -47,6 +47,12 @@ class Roles:
     targets: tuple[Slot, ...] = ()
     is_mutual: bool = False
     is_passive: bool = False
+    method: str = ""  # act of the instrument that is the subject: 'drones killed'
+
+    @property
+    def act(self) -> str:
+        """Return the act, by its method when an instrument does it."""
+        return self.method or self.trigger.act
 
 
 def fill_roles(reading: Reading, view: View) -> list[Roles]:
@@ -56,7 +62,7 @@ def fill_roles(reading: Reading, view: View) -> list[Roles]:
     for trigger in view.triggers:
         clause = _Clause(reading, view, trigger, speakers, out)
         out.append(clause.fill())
-    return out
+    return [refined for r in out if (refined := refine(reading, view, r)) is not None]
 
 
 def speaker_starts(reading: Reading, view: View) -> frozenset[int]:
@@ -98,6 +104,82 @@ def _only_titles(reading: Reading, start: int, end: int) -> bool:
     return len(between) <= 14 or _TITLES.fullmatch(between) is not None
 
 
+INSTRUMENTS = frozenset(
+    {"drone", "airstrike", "shell", "bomb", "suicide", "grenade", "chemical"}
+)
+_TERRITORIAL = frozenset({"take", "retake", "hold", "transfer", "withdraw"})
+_BARE = frozenset({"take_town", "fall_bare", "handover", "hold_place"})
+
+
+def refine(reading: Reading, view: View, roles: Roles) -> Roles | None:
+    """Return the roles with the act its slots show; None when the verb is no act at all."""
+    trigger = roles.trigger
+    if trigger.act in _TERRITORIAL:
+        return _refine_territorial(reading, view, roles)
+    if trigger.form.family == "fight_verb" and reading.words_before(
+        view, trigger.start, 1
+    ) in (["we"], ["i"]):
+        return None
+    unarmed = roles.initiators and all(
+        s.party is not None and s.party.kind in _CROWD_KINDS for s in roles.initiators
+    )
+    if unarmed and trigger.form.family == "lay_siege":
+        return replace(roles, method="protest")
+    if unarmed and trigger.form.family in {"storm", "invade", "burst_into"}:
+        return replace(roles, method="riot")
+    if (
+        trigger.form.kind == "n"
+        and roles.act in INSTRUMENTS
+        and any(t.act == "disrupted" for t in view.triggers)
+    ):
+        return replace(roles, method="disrupted")
+    return roles
+
+
+_CROWD_KINDS = frozenset({ActorKind.CIVILIANS, ActorKind.PROTESTERS})
+
+
+def _refine_territorial(reading: Reading, view: View, roles: Roles) -> Roles | None:
+    """'seized the town' takes it, 'seized nine guards' abducts, 'seized arms' loots."""
+    trigger = roles.trigger
+    places = [
+        s.thing for s in roles.targets if s.thing and s.thing.classes != ("civ_object",)
+    ]
+    if places or _names_a_place(reading, view, trigger):
+        return roles
+    if trigger.form.frame == "W" or trigger.form.kind == "x":
+        return roles if trigger.form.family not in _BARE else None
+    people = any(s.party and s.party.kind is ActorKind.CIVILIANS for s in roles.targets)
+    if trigger.form.family in {"seize_place"}:
+        return replace(roles, method="abduct" if people else "loot")
+    return None
+
+
+def _names_a_place(reading: Reading, view: View, trigger: Trigger) -> bool:
+    """A capitalised word that is no actor stands as the object (or subject) of the verb."""
+    if trigger.form.frame == "F":
+        low = max(view.sentence.start, trigger.start - 90)
+        subject = reading.text[low : trigger.start]
+        first = re.match(
+            r"\s*[A-Z][\w'’-]+", reading.text[view.sentence.start : trigger.start]
+        )
+        return bool(
+            first or re.search(r"(?:\bof|,) [A-Z]\w+", subject)
+        ) and not re.search(
+            r"\b(?:rounds?|shells?|rockets?|bombs?|projectile|silent|ill|prices?)\b",
+            subject,
+        )
+    tail = reading.text[trigger.end : trigger.end + 30]
+    found = re.match(
+        r"(?: (?:of|over|the|city|town|village|strategic|from|in|back|into|all|most))* ([A-ZÉ][\w'’-]+)",
+        tail,
+    )
+    if found is None:
+        return False
+    at = trigger.end + found.start(1)
+    return not any(p.start <= at < p.end for p in view.parties)
+
+
 class _Clause:
     """The neighbourhood of one trigger; exists only while its slots are filled."""
 
@@ -129,6 +211,8 @@ class _Clause:
             return Roles(self.t, self._by(), self._patient("R-ROLE-PATIENT"))
         if frame == "F":
             return self._fall()
+        if frame == "D":
+            return Roles(self.t, self._object(), self._subject("R-ROLE-DEFENDER"))
         if frame == "W":
             return Roles(self.t, (), self._subject("R-ROLE-LOSER"))
         if frame == "M":
@@ -140,7 +224,29 @@ class _Clause:
                 self.t, self._instrument_subject(), self._object(), is_passive=False
             )
         targets = self._object() if frame in "TL" else self._aimed_at()
+        tool = self._instrument()
+        if tool is not None:
+            return Roles(self.t, tool.initiators, targets, method=tool.act)
         return Roles(self.t, self._subject("R-ROLE-ACTIVE"), targets)
+
+    def _instrument(self) -> Roles | None:
+        """'drones killed', 'a missile slammed into', 'shells fired by X hit'."""
+        for roles in reversed(self.earlier):
+            if roles.trigger.form.kind == "v" or roles.act not in INSTRUMENTS:
+                continue
+            words = self.r.spaced[roles.trigger.end : self.t.start].split()
+            passed = [
+                t
+                for t in self.view.triggers
+                if roles.trigger.end <= t.start < self.t.start
+            ]
+            if any(t.is_verb and t.form.tense != "part" for t in passed):
+                return None
+            if len(words) <= 12 and not {"when", "after", "who", "as", "and"} & set(
+                words
+            ):
+                return roles
+        return None
 
     # ---- verbs
 
@@ -353,6 +459,8 @@ class _Clause:
 
     def _owner(self) -> tuple[Slot, ...]:
         """'the army's shelling', 'a jihadist attack', 'a Russian drone'."""
+        if self.r.words_before(self.view, self.t.start, 2)[-1:] in (["its"], ["their"]):
+            return self._pronoun()
         for party in reversed(self.view.parties):
             if party.start <= self.t.start < party.end:
                 return (Slot(party, None, "R-ROLE-OWNER"),)

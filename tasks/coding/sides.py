@@ -101,7 +101,7 @@ def _armed_sides(
     first = _prefer_named([c for c in ballot.ranked("initiators")])
     second = ballot.ranked("targets")
     if decision.event_type != kinds.STRATEGIC_TYPE:
-        first = [c for c in first if c.kind in ARMED or c.kind in CROWDS] or first
+        first = [c for c in first if c.kind in ARMED or c.kind is ActorKind.RIOTERS]
     side1 = first[:1]
     if side1 and not side1[0].match.generic:
         side1 += [

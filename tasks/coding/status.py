@@ -65,7 +65,7 @@ def nearest_date(reading: Reading, view: View, trigger: Trigger) -> DateMention 
         low, high = sorted(((mention.start, mention.end), (trigger.start, trigger.end)))
         between = reading.folded[low[1] : high[0]]
         cost = len(between) + 80 * len(_DATE_BREAK.findall(between))
-        cost += 25 * between.count(",")
+        cost += 40 * between.count(",")
         if mention.end <= trigger.start:
             cost *= 1.2
         if best is None or cost < best[0]:
@@ -240,7 +240,14 @@ def _has_cue(
     return any(
         cls in cue.classes and low <= cue.start < high
         for cue in view.cues
-        if cue.end <= trigger.start or cue.start >= trigger.end
+        if (
+            cue.end <= trigger.start
+            and "," not in reading.text[cue.end : trigger.start]
+        )
+        or (
+            cue.start >= trigger.end
+            and "," not in reading.text[trigger.end : cue.start]
+        )
     )
 
 

@@ -1,16 +1,10 @@
-"""From triggers to events: what one running account tells is one event (CODEBOOK 1)."""
+"""From reports to events: what one running account tells is one event (CODEBOOK 1)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
-from tasks.coding.dates import DateMention, event_date
 from tasks.coding.lexicon import STRONG
-from tasks.coding.placing import Places
-from tasks.coding.reading import Reading, View
-from tasks.coding.roles import Roles
-from tasks.coding.status import Status
-from tasks.model.coding import EventDate
+from tasks.coding.reports import Report
 from tasks.geoparsing.values import Located
 from tasks.reference.places.geodesy import distance_km
 
@@ -26,38 +20,10 @@ STRATEGIC = frozenset(
     {"agreement", "change", "base", "disrupted", "coup", "transfer", "withdraw",
      "other", "arrest"}
 )  # fmt: skip
+_NEVER_OPENS = frozenset({"claim", "generic", "hold", "displace", "intercept"})
 _SAME_PLACE_KM = 25.0
 _MAX_EVENTS = 12  # a page with more is a data set
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """One live trigger with its slots, day and place."""
-
-    roles: Roles
-    status: Status
-    view: View
-    date: EventDate
-    date_mention: DateMention | None  # where the date came from; None: publication
-    is_dated_here: bool  # a day of its own sentence
-    place: Located | None
-    is_placed_here: bool  # a place of its own sentence
-    scope: int  # entry of a round-up; 0: running text
-
-    @property
-    def act(self) -> str:
-        """Return the kind of act."""
-        return self.roles.trigger.act
-
-    @property
-    def strength(self) -> int:
-        """Return the trigger's strength."""
-        return self.roles.trigger.form.strength
-
-    @property
-    def paragraph(self) -> int:
-        """Return the paragraph the report stands in; 0 is the title."""
-        return self.view.sentence.paragraph
+_REGION = 3  # geo_precision of a region or country
 
 
 @dataclass(slots=True)
@@ -74,30 +40,28 @@ class Story:
         return (strong or body or self.reports)[0]
 
     @property
-    def day(self) -> date | None:
-        """Return the day the story is about."""
-        return self.dated.date.start
+    def near(self) -> list[Report]:
+        """Return the reports of the body close to the anchor, which say when and where."""
+        lead = self.anchor.paragraph
+        body = [r for r in self.reports if r.paragraph > 0]
+        return [r for r in body if abs(r.paragraph - lead) <= 2] or self.reports
 
     @property
     def dated(self) -> Report:
-        """Return the report whose date is the event's."""
+        """Return the report whose date is the event's: a dated act before a dated noun."""
+        dated = [r for r in self.near if r.is_dated_here and r.date.time_precision == 1]
+        verbs = [r for r in dated if r.roles.trigger.is_verb and r.act not in SUPPORT]
         lead = self.anchor
-        if lead.is_dated_here:
+        if lead.is_dated_here and (lead.roles.trigger.is_verb or not verbs):
             return lead
-        near = [
-            r
-            for r in self.reports
-            if r.is_dated_here and abs(r.paragraph - lead.paragraph) <= 2
-        ]
-        return near[0] if near else lead
+        return (verbs or dated or [lead])[0]
 
     @property
     def placed(self) -> Report:
-        """Return the report whose place is the event's."""
-        lead = self.anchor
-        if lead.is_placed_here:
-            return lead
-        return next((r for r in self.reports if r.is_placed_here and r.paragraph), lead)
+        """Return the report whose place is the event's: the most exact of the account."""
+        order = [self.anchor, *self.near, *self.reports]
+        ranked = sorted(enumerate(order), key=lambda p: (_vagueness(p[1]), p[0]))
+        return ranked[0][1]
 
     @property
     def is_crowd(self) -> bool:
@@ -105,117 +69,87 @@ class Story:
         return any(r.act in CROWD for r in self.reports if r.act not in NEUTRAL)
 
 
-def group(
-    reading: Reading,
-    places: Places,
-    roles: Sequence[tuple[Roles, Status, View]],
-) -> list[Story]:
-    """Return the stories of the document, the lead story first."""
-    scopes = entry_scopes(reading)
+def _vagueness(report: Report) -> int:
+    """0: a known town told beside the act … 5: no place at all."""
+    if report.place is None:
+        return 5
+    location = report.place.location
+    known = location.latitude is not None
+    exact = (location.geo_precision or _REGION) < _REGION
+    title = report.paragraph == 0
+    if known and exact:
+        return 0 if report.is_placed_here and not title else 1
+    if known:
+        return 3
+    return 2 if report.is_placed_here else 4
+
+
+def group(reports: Sequence[Report]) -> list[Story]:
+    """Return the stories of the document, in text order; the title joins the first."""
     stories: list[Story] = []
-    for filled, status, view in roles:
-        report = _report(reading, places, filled, status, view, scopes)
+    for report in (r for r in reports if r.paragraph > 0):
         home = _home(stories, report)
         if home is not None:
             home.reports.append(report)
         elif _may_open(stories, report) and len(stories) < _MAX_EVENTS:
             stories.append(Story([report]))
     kept = [s for s in stories if any(_is_substantial(r) for r in s.reports)]
-    return sorted(kept, key=lambda s: s.anchor.roles.trigger.start)
+    kept.sort(key=lambda s: s.anchor.start)
+    _add_title(kept, [r for r in reports if r.paragraph == 0])
+    return kept
 
 
-def entry_scopes(reading: Reading) -> list[tuple[int, int]]:
-    """Return the spans of the entries of a round-up ('NIGER. Two engineers …')."""
-    entries: list[tuple[int, int]] = []
-    seen = 0
-    for sentence in reading.sentences:
-        if sentence.paragraph == seen or sentence.paragraph == 0:
-            continue
-        seen = sentence.paragraph
-        head = sentence.text.rstrip(".:")
-        if 3 <= len(head) <= 30 and head.isupper():
-            entries.append((sentence.start, len(reading.text)))
-            if len(entries) > 1:
-                entries[-2] = (entries[-2][0], sentence.start)
-    return entries if len(entries) >= 2 else []
-
-
-def _report(
-    reading: Reading,
-    places: Places,
-    filled: Roles,
-    status: Status,
-    view: View,
-    scopes: Sequence[tuple[int, int]],
-) -> Report:
-    trigger = filled.trigger
-    number = next(
-        (i for i, (a, b) in enumerate(scopes, 1) if a <= trigger.start < b), 0
-    )
-    when, mention = event_date(
-        reading.dates, trigger.start, trigger.end, reading.sentences, reading.context,
-        folded=reading.folded, scope=scopes[number - 1] if number else None,
-    )  # fmt: skip
-    own = status.mention
-    sentence = view.sentence
-    here = mention is not None and sentence.start <= mention.start < sentence.end
-    if own is not None and here and own.first and not own.is_future and own != mention:
-        when = EventDate(
-            own.first,
-            own.last,
-            own.time_precision,
-            own.date_prec,
-            own.mention,
-            own.basis,
-        )
-        mention = own
-    where = places.locate(trigger.start, trigger.end)
-    placed_here = where is not None and sentence.start <= where.start < sentence.end
-    return Report(
-        filled, status, view, when, mention, here and not (mention and mention.is_speech),
-        where, placed_here, number,
-    )  # fmt: skip
+def _add_title(stories: list[Story], title: list[Report]) -> None:
+    for report in title:
+        fitting = [s for s in stories if not _other_kind(s, report)]
+        if fitting:
+            fitting[0].reports.insert(0, report)
+    if not stories and any(
+        r.strength >= STRONG and r.act not in SUPPORT for r in title
+    ):
+        stories.append(Story(title))
 
 
 def _home(stories: Sequence[Story], report: Report) -> Story | None:
     """Return the story the report continues, None if it tells of something else."""
-    for story in reversed(stories):
+    for story in _by_closeness(stories, report):
         if not _differs(story, report):
             return story
     return None
 
 
+def _by_closeness(stories: Sequence[Story], report: Report) -> Iterator[Story]:
+    """The story of the same paragraph goes on; else the lead story, then the others."""
+    same = [s for s in stories if s.reports[-1].paragraph == report.paragraph]
+    yield from reversed(same)
+    yield from (s for s in stories if s not in same)
+
+
 def _differs(story: Story, report: Report) -> bool:
-    if (
-        report.scope != story.anchor.scope
-        and report.paragraph
-        and story.anchor.paragraph
-    ):
-        return True
-    if _other_kind(story, report):
+    if report.scope != story.anchor.scope or _other_kind(story, report):
         return True
     apart = _days_apart(story, report)
+    if any(r.view is report.view for r in story.reports):
+        return apart >= 2  # one sentence tells one event, whatever places it names
     elsewhere = _elsewhere(story, report)
     if report.act in SUPPORT and report.strength < STRONG:
         return apart >= 2 or (elsewhere and apart >= 1)
-    return (
-        apart >= 2
-        or (apart == 1 and (elsewhere or _is_reversed(story, report)))
-        or elsewhere
-    )
+    if apart == 1:
+        return elsewhere or _is_reversed(story, report)
+    return apart >= 2 or elsewhere
 
 
 def _other_kind(story: Story, report: Report) -> bool:
     if report.act in NEUTRAL or all(r.act in NEUTRAL for r in story.reports):
         return False
-    crowd = report.act in CROWD
-    return crowd != story.is_crowd
+    return (report.act in CROWD) != story.is_crowd
 
 
 def _days_apart(story: Story, report: Report) -> int:
-    if not (report.is_dated_here and story.dated.is_dated_here):
+    dated = story.dated
+    if not (report.is_dated_here and dated.is_dated_here):
         return 0
-    a, b = story.dated.date, report.date
+    a, b = dated.date, report.date
     if a.start is None or b.start is None or a.end is None or b.end is None:
         return 0
     if a.time_precision != 1 or b.time_precision != 1:
@@ -224,9 +158,10 @@ def _days_apart(story: Story, report: Report) -> int:
 
 
 def _elsewhere(story: Story, report: Report) -> bool:
-    if not (report.is_placed_here and story.placed.is_placed_here):
+    placed = story.placed
+    if not (report.is_placed_here and placed.is_placed_here):
         return False
-    return are_apart(story.placed.place, report.place)
+    return are_apart(placed.place, report.place)
 
 
 def are_apart(one: Located | None, other: Located | None) -> bool:
@@ -234,11 +169,16 @@ def are_apart(one: Located | None, other: Located | None) -> bool:
     if one is None or other is None:
         return False
     a, b = one.location, other.location
-    if a.name == b.name or 3 in {a.geo_precision, b.geo_precision}:
+    if a.name == b.name or _REGION in {a.geo_precision, b.geo_precision}:
         return a.country != b.country
-    if None in {a.latitude, a.longitude, b.latitude, b.longitude}:
+    if (
+        a.latitude is None
+        or a.longitude is None
+        or b.latitude is None
+        or b.longitude is None
+    ):
         return False
-    gap = distance_km(a.latitude, a.longitude, b.latitude, b.longitude)  # type: ignore[arg-type]
+    gap = distance_km(a.latitude, a.longitude, b.latitude, b.longitude)
     return gap > _SAME_PLACE_KM
 
 
@@ -251,18 +191,20 @@ def _is_reversed(story: Story, report: Report) -> bool:
 
 def _may_open(stories: Sequence[Story], report: Report) -> bool:
     """A first story may start anywhere; a further one needs its own act, day or place."""
-    if report.act in {"claim", "generic", "hold", "displace"}:
+    if report.act in _NEVER_OPENS:
         return False
     if not stories:
         return True
-    if report.paragraph == 0:
+    if report.act in SUPPORT:
         return False
-    return (
-        report.strength >= STRONG
-        and report.act not in SUPPORT
-        and (report.is_dated_here or report.scope > 0)
-        and (report.is_placed_here or report.scope > 0)
-    )
+    if report.scope > 0:
+        return report.strength >= 2 and all(
+            s.anchor.scope != report.scope for s in stories
+        )
+    exact = report.is_placed_here and _vagueness(report) == 0
+    if report.act in CROWD:
+        return exact and report.strength >= 2
+    return report.strength >= STRONG and report.is_dated_here and report.is_placed_here
 
 
 def _is_substantial(report: Report) -> bool:

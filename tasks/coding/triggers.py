@@ -38,6 +38,8 @@ def find_triggers(reading: Reading) -> None:
 
 
 def _choose(reading: Reading, view: View, match: Match) -> Form | None:
+    if _is_month(reading, match):
+        return None
     nouns = [f for f in match.forms if f.kind != "v"]
     verbs = [f for f in match.forms if f.kind == "v"]
     if not verbs:
@@ -47,6 +49,16 @@ def _choose(reading: Reading, view: View, match: Match) -> Form | None:
     if _reads_as_noun(reading, view, match, verbs):
         return nouns[0]
     return _finite(reading, view, match, verbs)
+
+
+def _is_month(reading: Reading, match: Match) -> bool:
+    """'9 March', 'March 2024', 'in March' are dates, no demonstration."""
+    if reading.text[match.start : match.end] != "March":
+        return False
+    before = reading.spaced[max(0, match.start - 12) : match.start].split()[-1:]
+    after = reading.spaced[match.end : match.end + 8].split()[:1]
+    words = {"in", "since", "until", "last", "of", "early", "late", "mid", "by", "from"}
+    return any(w.isdigit() for w in (*before, *after)) or bool(words & set(before))
 
 
 def _finite(

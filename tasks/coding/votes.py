@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from tasks.coding.reading import Reading
 from tasks.coding.roles import Slot
-from tasks.coding.stories import Report, Story
+from tasks.coding.reports import Report
+from tasks.coding.stories import Story
 from tasks.model.coding import ActorKind
-from tasks.reference.actors import ActorMatch, place_in
+from tasks.reference.actors import ActorMatch, place_in, recast
 
 ARMED = frozenset(
     {ActorKind.STATE_FORCES, ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA,
@@ -15,7 +16,9 @@ ARMED = frozenset(
 )  # fmt: skip
 UNARMED = frozenset({ActorKind.CIVILIANS, ActorKind.PROTESTERS})
 CROWDS = frozenset({ActorKind.PROTESTERS, ActorKind.RIOTERS})
+_ON_UNARMED = frozenset({"kill", "shoot", "abduct", "rape", "beat", "bomb", "shell"})
 _TITLE_WEIGHT = 1.5
+_MUTUAL_SHARE = 0.4  # equals: the order of mention says little about who began
 
 
 @dataclass(slots=True)
@@ -66,8 +69,13 @@ def count_votes(reading: Reading, story: Story, country: str | None) -> Ballot:
         weight = weight_of(report, story)
         if report.roles.is_mutual:
             ballot.mutual += weight
+            weight *= _MUTUAL_SHARE
         _add(ballot.initiators, report.roles.initiators, weight, country, report)
-        _add(ballot.targets, report.roles.targets, weight, country, report)
+        unarmed = report.act in _ON_UNARMED and country is not None
+        _add(
+            ballot.targets, report.roles.targets, weight, country, report,
+            is_victim_only=unarmed,
+        )  # fmt: skip
         for slot in report.roles.targets:
             if slot.thing is not None:
                 for cls in slot.thing.classes:
@@ -81,11 +89,19 @@ def _add(
     weight: float,
     country: str | None,
     report: Report,
+    *,
+    is_victim_only: bool = False,
 ) -> None:
     for rank, slot in enumerate(s for s in slots if s.party is not None):
         match = slot.party
         assert match is not None
         placed = place_in(match, country) if country else match
+        if (
+            is_victim_only
+            and match.generic
+            and placed.kind is ActorKind.IDENTITY_MILITIA
+        ):
+            placed = recast(match, ActorKind.CIVILIANS, placed.country or country or "")
         share = weight / (1 + 0.25 * rank)
         known = pool.get(placed.name)
         if known is None:

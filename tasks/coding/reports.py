@@ -1,0 +1,159 @@
+"""Live triggers with their day and place; what turns out old or future leaves the count."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from tasks.coding.dates import DateMention, event_date
+from tasks.coding.placing import Places
+from tasks.coding.reading import Reading, View
+from tasks.coding.roles import Roles
+from tasks.coding.status import RECENT, Status
+from tasks.geoparsing.values import Located
+from tasks.model.coding import EventDate, TemporalStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One live trigger with its slots, day and place."""
+
+    roles: Roles
+    status: Status
+    view: View
+    date: EventDate
+    date_mention: DateMention | None  # where the date came from; None: publication
+    is_dated_here: bool  # a day of its own sentence
+    place: Located | None
+    is_placed_here: bool  # a place of its own sentence
+    scope: int  # entry of a round-up; 0: running text
+
+    @property
+    def act(self) -> str:
+        """Return the kind of act, the method of an instrument included."""
+        return self.roles.act
+
+    @property
+    def strength(self) -> int:
+        """Return the trigger's strength."""
+        return self.roles.trigger.form.strength
+
+    @property
+    def start(self) -> int:
+        """Return where the trigger begins."""
+        return self.roles.trigger.start
+
+    @property
+    def paragraph(self) -> int:
+        """Return the paragraph the report stands in; 0 is the title."""
+        return self.view.sentence.paragraph
+
+
+Told = tuple[Roles, Status, View]
+
+
+def make_reports(
+    reading: Reading, places: Places, told: Sequence[Told]
+) -> tuple[list[Report], list[Told]]:
+    """Return the reports of the live triggers, and every trigger with its final status.
+
+    A trigger whose day turns out to be long past (or to come) by the running account is
+    no report: 'On 23 March 2019 … Some 160 people were killed.'
+    """
+    scopes = entry_scopes(reading)
+    reports: list[Report] = []
+    final: list[Told] = []
+    for filled, status, view in told:
+        if not status.is_live:
+            final.append((filled, status, view))
+            continue
+        report = _report(reading, places, filled, status, view, scopes)
+        outdated = _outdated(reading, report)
+        if outdated is None:
+            reports.append(report)
+            final.append((filled, status, view))
+        else:
+            final.append((filled, outdated, view))
+    return reports, final
+
+
+def entry_scopes(reading: Reading) -> list[tuple[int, int]]:
+    """Return the spans of the entries of a round-up ('NIGER. Two engineers …')."""
+    entries: list[tuple[int, int]] = []
+    seen = 0
+    for sentence in reading.sentences:
+        if sentence.paragraph == seen or sentence.paragraph == 0:
+            continue
+        seen = sentence.paragraph
+        head = sentence.text.rstrip(".:")
+        if 3 <= len(head) <= 30 and head.isupper():
+            if entries:
+                entries[-1] = (entries[-1][0], sentence.start)
+            entries.append((sentence.start, len(reading.text)))
+    return entries if len(entries) >= 2 else []
+
+
+def _report(
+    reading: Reading,
+    places: Places,
+    filled: Roles,
+    status: Status,
+    view: View,
+    scopes: Sequence[tuple[int, int]],
+) -> Report:
+    trigger = filled.trigger
+    number = next(
+        (i for i, (a, b) in enumerate(scopes, 1) if a <= trigger.start < b), 0
+    )
+    when, mention = event_date(
+        reading.dates, trigger.start, trigger.end, reading.sentences, reading.context,
+        folded=reading.folded, scope=scopes[number - 1] if number else None,
+    )  # fmt: skip
+    own = status.mention
+    sentence = view.sentence
+    here = mention is not None and sentence.start <= mention.start < sentence.end
+    if own is not None and here and own.first and not own.is_future and own != mention:
+        when = EventDate(
+            own.first,
+            own.last,
+            own.time_precision,
+            own.date_prec,
+            own.mention,
+            own.basis,
+        )
+        mention = own
+    where = _place_of(reading, places, trigger.start, trigger.end)
+    placed_here = where is not None and sentence.start <= where.start < sentence.end
+    return Report(
+        filled, status, view, when, mention, here and not (mention and mention.is_speech),
+        where, placed_here, number,
+    )  # fmt: skip
+
+
+def _place_of(reading: Reading, places: Places, start: int, end: int) -> Located | None:
+    """Return the trigger's place; 'Fano' in 'Fano fighters' is no town in Italy."""
+    where = places.locate(start, end)
+    if where is None:
+        return None
+    view = reading.view_at(where.start)
+    for party in view.parties:
+        if party.generic or party.start > where.start or where.end > party.end:
+            continue
+        if party.listed and party.force is None:
+            return None
+    return where
+
+
+def _outdated(reading: Reading, report: Report) -> Status | None:
+    today = reading.context.today
+    day = report.date
+    if today is None or day.start is None or day.end is None:
+        return None
+    if day.end < today - RECENT:
+        return replace(
+            report.status, value=TemporalStatus.HISTORICAL, rule_id="R-STATUS-ACCOUNT"
+        )
+    if day.start > today + timedelta(days=1):
+        return replace(
+            report.status, value=TemporalStatus.FUTURE, rule_id="R-STATUS-FUTURE-DATE"
+        )
+    return None
