@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tasks.resolution.contexts import MentionContext
-from tasks.resolution.linking import components
-
-NEIGHBOUR_DAYS = 3
-MAX_SPAN_DAYS = 31  # of one mention's dates: 'this month'
+from tasks.resolution.linking import (
+    MAX_SPAN_DAYS,
+    NEIGHBOUR_DAYS,
+    components,
+    last_day,
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -34,20 +36,17 @@ def home_key(context: MentionContext) -> BlockKey:
 
 
 def partner_keys(context: MentionContext) -> frozenset[BlockKey]:
-    """Return all blocks in which a mention of the same event may be stored."""
+    """Return all blocks in which a mention of the same event may be stored.
+
+    A partner may itself have started up to MAX_SPAN_DAYS before it comes near.
+    """
     country = context.mention.location.country or ""
-    first = context.day - timedelta(days=NEIGHBOUR_DAYS + _width(context))
-    days = 2 * (NEIGHBOUR_DAYS + _width(context)) + 1
+    first = context.day - timedelta(days=NEIGHBOUR_DAYS + MAX_SPAN_DAYS)
+    last = last_day(context) + timedelta(days=NEIGHBOUR_DAYS)
     return frozenset(
-        BlockKey(country, first + timedelta(days=offset)) for offset in range(days)
+        BlockKey(country, first + timedelta(days=offset))
+        for offset in range((last - first).days + 1)
     )
-
-
-def _width(context: MentionContext) -> int:
-    dates = context.mention.event_date
-    if dates.start is None or dates.end is None:
-        return 0
-    return min(max((dates.end - dates.start).days, 0), MAX_SPAN_DAYS)
 
 
 def close_over(

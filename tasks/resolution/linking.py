@@ -8,12 +8,25 @@ pairs across agree on average.
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from tasks.resolution.contexts import MentionContext
 from tasks.resolution.evidence import compare, weights
 
 THRESHOLD = 0.5
 FORBIDDEN = -1.0
+
+
+# Days between two mentions of one event, and days one mention may stretch over: wider
+# dates ('this month') are taken at their beginning. Blocking relies on both.
+NEIGHBOUR_DAYS = 3
+MAX_SPAN_DAYS = 7
+
+
+def last_day(context: MentionContext) -> date:
+    """Return the last day a mention is linked by."""
+    end = context.mention.event_date.end or context.day
+    return max(context.day, min(end, context.day + timedelta(days=MAX_SPAN_DAYS)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +75,17 @@ class _Graph:
             self._scores[i, j] = score_pair(self._contexts[i], self._contexts[j])
 
     def _neighbours(self) -> Iterator[tuple[int, int]]:
-        by_day: dict[int, list[int]] = defaultdict(list)
+        """Yield pairs of one country whose days lie near each other."""
+        blocks: dict[tuple[str, int], list[int]] = defaultdict(list)
         for i, context in enumerate(self._contexts):
-            end = context.mention.event_date.end or context.day
-            first, last = context.day.toordinal(), end.toordinal()
-            for day in range(first, min(last, first + 31) + 1):
-                by_day[day].append(i)
+            country = context.mention.location.country or ""
+            first, last = context.day.toordinal(), last_day(context).toordinal()
+            for day in range(first, last + 1):
+                blocks[country, day].append(i)
         seen = set()
-        for day, members in by_day.items():
-            near = [i for d in range(day, day + 4) for i in by_day.get(d, ())]
+        for (country, day), members in blocks.items():
+            days = range(day, day + NEIGHBOUR_DAYS + 1)
+            near = [i for d in days for i in blocks.get((country, d), ())]
             seen |= {(min(i, j), max(i, j)) for i in members for j in near if i != j}
         yield from sorted(seen)
 
