@@ -38,6 +38,7 @@ _COLLECTIVE = {
     "militia": ("militia", "self-defen", "volunteer", "vigilante"),
     "paramilitary force": ("rapid support", "frontier", "paramilitar"),
 }
+_APPOSITION = re.compile(r", (?:an? |the )[^.,;:\n]{0,40}?(?=[.,;:\n])")
 _SHORT = re.compile(r"\(([A-Z][A-Za-z0-9/-]{1,11})\)")
 
 
@@ -86,11 +87,13 @@ def _antecedent(
 
 
 def _speaks_of(match: ActorMatch, word: str, folded: str) -> bool:
-    """Return whether the mention, its name or its own noun contains the word."""
+    """Return whether the mention, its name, or an apposition contains the word."""
     words = _COLLECTIVE.get(word, (word,))
-    around = folded[max(0, match.start - 30) : match.end + 20]
-    said = f"{fold(match.name)} {around}"
-    return any(w in said for w in words)
+    said = f"{fold(match.name)} {folded[match.start : match.end]}"
+    before = folded[max(0, match.start - 30) : match.start].rstrip(" ,")
+    after = _APPOSITION.match(folded, match.end)
+    apposition = after.group() if after else ""
+    return any(w in said or before.endswith(w) or w in apposition for w in words)
 
 
 def _short_forms(
