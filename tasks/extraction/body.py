@@ -19,16 +19,25 @@ _CONFIG.set("DEFAULT", "MIN_OUTPUT_SIZE", "1")
 
 
 def extract_body(tree: HtmlElement) -> Body:
-    """Return the engine's text of a tree; it may change the tree.
+    """Return the engine's text of a tree, which stays as it is.
 
     fast=True leaves out the second extractors: they lose more on news pages than
     they save. deduplicate stays off: it remembers texts from page to page.
     """
+    return Body("trafilatura-fast", _extract(tree, fast=True))
+
+
+def extract_body_slowly(tree: HtmlElement) -> Body:
+    """Return the engine's text with its own second opinions, for doubtful pages."""
+    return Body("trafilatura", _extract(tree, fast=False))
+
+
+def _extract(tree: HtmlElement, *, fast: bool) -> tuple[str, ...]:
     document = bare_extraction(
-        tree, fast=True, include_comments=False, deduplicate=False, config=_CONFIG
+        tree, fast=fast, include_comments=False, deduplicate=False, config=_CONFIG
     )
     text = "" if document is None else str(getattr(document, "text", None) or "")
-    return Body("trafilatura-fast", paragraphs_of(text))
+    return paragraphs_of(text)
 
 
 def paragraphs_of(text: str) -> tuple[str, ...]:

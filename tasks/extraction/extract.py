@@ -1,20 +1,39 @@
-"""From one fetched page to an article or a reject."""
+"""From one fetched page to an article or a reject.
 
+Every step is a pure function of the page, its feed item and the moment it was first
+seen; the same input gives the same article in every run and process.
+"""
+
+from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
+from lxml.html import HtmlElement
+
 from tasks.errors import ArticleError
-from tasks.extraction.body import ENGINE_VERSION, extract_body
-from tasks.extraction.canonical_url import article_id, canonicalise
+from tasks.extraction.body import ENGINE_VERSION, extract_body, extract_body_slowly
+from tasks.extraction.candidates import Offers, choose_body, cluster, text_of
+from tasks.extraction.canonical_url import article_id, choose_canonical
+from tasks.extraction.dates import read_dates
+from tasks.extraction.head import cut_head
 from tasks.extraction.html import parse_page
-from tasks.extraction.page import Page
-from tasks.model.articles import Article, Extraction, Reject
+from tasks.extraction.inserts import cut_inserts
+from tasks.extraction.language import detect_language
+from tasks.extraction.metadata import Metadata, read_metadata
+from tasks.extraction.page import Body, Page
+from tasks.extraction.page_kind import Seen, article_kind, visible_text, wall_kind
+from tasks.extraction.prune import Pruned, prune, removals
+from tasks.extraction.structured import Declared, read_declared
+from tasks.extraction.wire_credit import find_wire_credit
+from tasks.model.articles import Article, Extraction, Reject, Removal
 from tasks.model.feeds import Feed, FeedItem, FetchedResponse
 from tasks.model.reasons import RejectReason, Stage
 
-# Changes whenever a rule here may change a text, a date or an identity.
+# Changes whenever a rule or a data file here may change a text, a date or an identity.
 RULES_VERSION = "2026.11.0"
 EXTRACTOR_VERSION = f"{RULES_VERSION}+trafilatura-{ENGINE_VERSION}"
+
+_PAGE_TEXT = 60_000  # characters searched for the words of a wall
 
 
 def extract_article(
@@ -25,6 +44,7 @@ def extract_article(
     response_id: str | None = None,
 ) -> Extraction:
     """Return the article of one response, or why there is none; never raises on a page."""
+    reason: RejectReason | None
     try:
         page = extract_page(
             response.body,
@@ -35,18 +55,22 @@ def extract_article(
             first_seen_at=first_seen_at,
         )
     except ArticleError as error:
+        reason, detail = error.reason, error.detail
+    else:
+        reason, detail = page.kind, page.title[:200]
+    if reason is None:
         return Extraction(
-            reject=Reject(
-                Stage.EXTRACTION,
-                error.reason,
-                url=response.url,
-                item_id=item.item_id if item else None,
-                response_id=response_id,
-                detail=error.detail,
-            )
+            article=_article(page, response, item, feed, first_seen_at, response_id)
         )
     return Extraction(
-        article=_article(page, response, item, feed, first_seen_at, response_id)
+        reject=Reject(
+            Stage.EXTRACTION,
+            reason,
+            url=item.url if item else response.url,
+            item_id=item.item_id if item else None,
+            response_id=response_id,
+            detail=detail,
+        )
     )
 
 
@@ -59,34 +83,118 @@ def extract_page(
     feed: Feed | None = None,
     first_seen_at: datetime | None = None,
 ) -> Page:
-    """Return what a page says; ArticleError when it is no article."""
+    """Return what a page says; ArticleError when it is no page or a wall.
+
+    A page that is not a whole article (paywalled, index, gallery, ...) is returned
+    with its kind, so that an editor can see what there was.
+    """
     tree = parse_page(html, content_type)
-    title = item.title if item else (tree.findtext(".//title") or "").strip()
-    body = extract_body(tree)
-    if not body.paragraphs:
-        raise ArticleError(RejectReason.NO_BODY)
-    published = item.published_at if item and not item.is_date_suspect else None
-    if published and first_seen_at and published > first_seen_at:
-        published = None
-    return Page(
-        title=title,
-        paragraphs=body.paragraphs,
-        removals=(),
-        extractor=body.extractor,
-        extractor_rule="first",
-        published_at=published,
-        updated_at=None,
-        published_at_source="feed" if published else None,
-        date_candidates=(),
-        language=feed.language if feed else None,
-        language_confidence=None,
-        byline=None,
-        section=None,
-        publisher=None,
-        wire_credit=None,
-        description=None,
-        canonical_url=canonicalise(url),
+    declared = read_declared(tree)
+    metadata = read_metadata(tree, declared, url, item, feed)
+    wall = wall_kind(tree, tree.findtext(".//title") or metadata.title)
+    if wall is not None:
+        raise ArticleError(wall, metadata.title[:200])
+    dates = read_dates(tree, declared, url, item=item, first_seen_at=first_seen_at)
+    prior = _language_prior(tree, declared, item, feed)
+    pruned = prune(tree)
+    body, rule = _body(tree, declared, metadata, pruned, item)
+    paragraphs, cuts = _clean(body, metadata, pruned, item)
+    kind = article_kind(
+        Seen(
+            url=url,
+            title=metadata.title,
+            declared=declared,
+            page_text=_page_text(tree, pruned, paragraphs),
+            paragraphs=paragraphs,
+            linked=pruned.linked,
+            num_times=sum(cut.reason == "timestamp" for cut in cuts),
+        )
     )
+    language, confidence = detect_language("\n".join(paragraphs), prior)
+    return Page(
+        title=metadata.title,
+        paragraphs=paragraphs,
+        removals=cuts,
+        extractor=body.extractor,
+        extractor_rule=rule,
+        published_at=dates.published.value if dates.published else None,
+        published_on=dates.day,
+        updated_at=dates.updated_at,
+        published_at_source=dates.published.source if dates.published else None,
+        date_candidates=dates.candidates,
+        language=language,
+        language_confidence=confidence,
+        byline=metadata.byline,
+        section=metadata.section,
+        publisher=metadata.publisher,
+        wire_credit=find_wire_credit(paragraphs, metadata.byline),
+        description=metadata.description,
+        canonical_url=choose_canonical(url, _stated_address(declared)),
+        kind=kind,
+    )
+
+
+def _body(
+    tree: HtmlElement,
+    declared: Declared,
+    metadata: Metadata,
+    pruned: Pruned,
+    item: FeedItem | None,
+) -> tuple[Body, str]:
+    article = declared.article
+    summary = " ".join(text_of(item.summary)) if item and item.summary else ""
+    offers = Offers(
+        title=metadata.title,
+        lead=summary or metadata.description or "",
+        jsonld_body=article.body if article and article.is_article else None,
+        feed_content=item.content_html if item else None,
+        linked=pruned.linked,
+    )
+    return choose_body(
+        extract_body(tree),
+        offers,
+        (lambda: extract_body_slowly(tree), lambda: cluster(tree)),
+    )
+
+
+def _clean(
+    body: Body, metadata: Metadata, pruned: Pruned, item: FeedItem | None
+) -> tuple[tuple[str, ...], tuple[Removal, ...]]:
+    captions = frozenset(item.media_captions) if item else frozenset()
+    cleaned = cut_inserts(body.paragraphs, linked=pruned.linked, captions=captions)
+    paragraphs, head = cut_head(cleaned.paragraphs, metadata)
+    # the head was cut from the start: what stood behind it moves up
+    moved = [
+        replace(cut, paragraph=max(0, cut.paragraph - len(head)))
+        for cut in cleaned.removals
+    ]
+    cuts = [*head, *moved, *removals(pruned.cuts, paragraphs)]
+    return paragraphs, tuple(sorted(cuts, key=lambda cut: cut.paragraph))
+
+
+def _page_text(tree: HtmlElement, pruned: Pruned, paragraphs: tuple[str, ...]) -> str:
+    """Return the page's whole text where it may hold the words of a wall."""
+    if sum(map(len, paragraphs)) > _PAGE_TEXT // 10:
+        return ""
+    parts = [cut.text for cut in pruned.cuts]
+    return f"{visible_text(tree, _PAGE_TEXT)} {' '.join(parts)}"[: 2 * _PAGE_TEXT]
+
+
+def _language_prior(
+    tree: HtmlElement, declared: Declared, item: FeedItem | None, feed: Feed | None
+) -> str | None:
+    stated = declared.article.language if declared.article else None
+    return (
+        (item.language if item else None)
+        or (feed.language if feed else None)
+        or tree.get("lang")
+        or stated
+        or declared.meta("og:locale")
+    )
+
+
+def _stated_address(declared: Declared) -> str | None:
+    return declared.links.get("canonical") or declared.meta("og:url")
 
 
 def _article(  # noqa: PLR0917 - the arguments of extract_article
@@ -108,7 +216,7 @@ def _article(  # noqa: PLR0917 - the arguments of extract_article
         paragraphs=page.paragraphs,
         language=page.language,
         language_confidence=page.language_confidence,
-        published_at=page.published_at,
+        published_at=_utc(page.published_at),
         updated_at=page.updated_at,
         first_seen_at=first_seen_at.astimezone(UTC),
         byline=page.byline,
@@ -126,3 +234,7 @@ def _article(  # noqa: PLR0917 - the arguments of extract_article
         removals=page.removals,
         date_candidates=page.date_candidates,
     )
+
+
+def _utc(moment: datetime | None) -> datetime | None:
+    return None if moment is None else moment.astimezone(UTC)

@@ -219,6 +219,8 @@ def _by_list(line: _Line) -> str | None:
     items = [item for item in _BARS.split(line.bare) if item]
     if len(items) < 2 or any(_SENTENCE_END.search(i) for i in items if len(i) > 60):
         return None
+    if sum(":" in item for item in items) >= 2:
+        return None  # "Date: Saturday | Time: 15:30" tells something
     return "share_bar" if max(map(len, items)) < 25 else "related_list"
 
 

@@ -1,9 +1,10 @@
 """Values that live inside the extraction stage."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from tasks.model.articles import DateCandidate, Removal
+from tasks.model.reasons import RejectReason
 
 _KEY = 60  # characters that identify a paragraph on its page
 
@@ -35,7 +36,8 @@ class Page:
     removals: tuple[Removal, ...]
     extractor: str
     extractor_rule: str
-    published_at: datetime | None
+    published_at: datetime | None  # in the zone the page gives
+    published_on: date | None  # the day its readers had
     updated_at: datetime | None
     published_at_source: str | None
     date_candidates: tuple[DateCandidate, ...]
@@ -47,3 +49,4 @@ class Page:
     wire_credit: str | None
     description: str | None
     canonical_url: str
+    kind: RejectReason | None = None  # why this is no whole article; None: it is one

@@ -6,7 +6,7 @@ can be told between which paragraphs it stood.
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -31,6 +31,9 @@ _BLOCKS = frozenset(
      "h2", "h3", "h4", "h5", "h6", "figcaption", "footer", "small", "details", "a", "figure"]
 )  # fmt: skip
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[_:]+|-{2,}")
+_LINE_BLOCKS = ("p", "li", "h2", "h3", "h4", "div", "td")
+_LINK = 12  # a shorter link is a button
+_LINKED = 1.15  # room for a bullet or an arrow beside the link
 _PROSE = 80  # a paragraph longer than this is prose, not a label
 
 
@@ -60,12 +63,20 @@ def reason_for_name(name: str) -> str | None:
     return match.lastgroup if match else None
 
 
-def prune(tree: HtmlElement) -> tuple[Cut, ...]:
-    """Cut from the tree what is not text by its markup; return the cuts in order."""
+@dataclass(frozen=True, slots=True)
+class Pruned:
+    """What was cut, and the keys of the lines left that are one link and no more."""
+
+    cuts: tuple[Cut, ...] = ()
+    linked: frozenset[str] = frozenset()
+
+
+def prune(tree: HtmlElement) -> Pruned:
+    """Cut from the tree what is not text by its markup."""
     etree.strip_elements(tree, *_DROPPED, with_tail=False)
     body = tree.find("body")
     if body is None:
-        return ()
+        return Pruned()
     limits = _Limits(body)
     cut: dict[HtmlElement, str] = {}
     texts: list[tuple[str, str]] = []
@@ -79,7 +90,22 @@ def prune(tree: HtmlElement) -> tuple[Cut, ...]:
         texts.append((" ".join(text.split()), reason))
     for number, element in enumerate(cut):
         _replace_by_mark(element, number)
-    return _placed(body, texts)
+    return Pruned(_placed(body, texts), _linked(body))
+
+
+def _linked(body: HtmlElement) -> frozenset[str]:
+    keys = set()
+    for link in body.iter("a"):
+        text = " ".join(link.text_content().split())
+        if len(text) < _LINK:
+            continue
+        block = next(link.iterancestors(_LINE_BLOCKS), None)
+        if block is None:
+            continue
+        line = " ".join(block.text_content().split())
+        if len(line) <= _LINKED * len(text):
+            keys.add(paragraph_key(line))
+    return frozenset(keys)
 
 
 class _Limits:
@@ -149,7 +175,7 @@ def _placed(body: HtmlElement, texts: list[tuple[str, str]]) -> tuple[Cut, ...]:
     )
 
 
-def removals(cuts: Iterable[Cut], paragraphs: tuple[str, ...]) -> list[Removal]:
+def removals(cuts: Iterable[Cut], paragraphs: Sequence[str]) -> list[Removal]:
     """Return the cuts that stood inside or around these paragraphs."""
     index = {
         paragraph_key(text): n for n, text in reversed(list(enumerate(paragraphs)))
