@@ -6,9 +6,11 @@ from contextlib import AsyncExitStack
 from aiohttp import ClientResponse
 
 from tasks.errors import FetchError
-from tasks.http.decoding import Decoder, decoder_for
+from tasks.http.decoding import Decoder, Identity, decoder_for
 from tasks.http.policy import HttpPolicy
 from tasks.model.reasons import PollReason
+
+_SLICE = 16_384  # bytes of input between two looks at the ratio
 
 
 class BodyReader:
@@ -34,8 +36,9 @@ class BodyReader:
 
     async def read_start(self, response: ClientResponse) -> bytes:
         """Return the start of an error page, enough to classify it; never raises for size."""
-        body = _Body(_decoder(response), self._policy.max_error_bytes, None)
+        body = _Body(Identity(), self._policy.max_error_bytes, None)
         try:
+            body = _Body(_decoder(response), self._policy.max_error_bytes, None)
             async for chunk in response.content.iter_any():
                 body.add(chunk)
             return body.finish()
@@ -58,10 +61,14 @@ class _Body:
         self.size = 0
 
     def add(self, chunk: bytes) -> None:
-        self._received += len(chunk)
+        for start in range(0, len(chunk), _SLICE):
+            self._add_slice(chunk[start : start + _SLICE])
+
+    def _add_slice(self, data: bytes) -> None:
+        self._received += len(data)
         if self._received > self._max_bytes:
             raise FetchError(PollReason.TOO_LARGE, "compressed size")
-        for piece in self._decoder.feed(chunk):
+        for piece in self._decoder.feed(data):
             self.size += len(piece)
             self._check(piece)
             self._parts.append(piece)

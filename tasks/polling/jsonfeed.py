@@ -8,7 +8,7 @@ from typing import Any
 from tasks.errors import FeedError
 from tasks.model.reasons import PollReason
 from tasks.polling.dates import parse_date
-from tasks.polling.raw import RawDate, RawEntry, RawFeed
+from tasks.polling.raw import MAX_ENTRIES, RawDate, RawEntry, RawFeed
 
 
 def looks_like_json(content: bytes) -> bool:
@@ -37,7 +37,7 @@ def read_jsonfeed(
         feed_id=own,
         authors=_authors(document),
         language=_text(document, "language"),
-        entries=tuple(_entry(item, fallback) for item in items),
+        entries=tuple(_entry(item, fallback) for item in items[:MAX_ENTRIES]),
     )
 
 

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tasks.model.feeds import FeedItem, ParsedFeed
-from tasks.polling.raw import RawDate, RawEntry, RawFeed
+from tasks.polling.raw import MAX_ENTRIES, RawDate, RawEntry, RawFeed
 from tasks.polling.urls import absolute_url, join_url
 
-MAX_ENTRIES = 2_000
 MAX_TITLE = 1_000
 MAX_TITLE_FROM_TEXT = 100  # characters of a summary that stands in for a title
 MAX_TEXT = 2_000_000

@@ -17,16 +17,22 @@ from tasks.polling.dates import parse_date
 from tasks.polling.hints import ttl_of, update_period_of
 from tasks.polling.jsonfeed import looks_like_json, read_jsonfeed
 from tasks.polling.normalise import normalise
-from tasks.polling.raw import Format, RawDate, RawEntry, RawFeed
+from tasks.polling.raw import MAX_ENTRIES, Format, RawDate, RawEntry, RawFeed
 from tasks.polling.sitemap import read_sitemap
 from tasks.polling.urls import absolute_url
-from tasks.polling.xml_tree import parse_tree
+from tasks.polling.xml_tree import local, parse_tree
 from tasks.polling.xmlfeed import read_xmlfeed
 
 _HTML = re.compile(
     rb"[\s\0\xef\xbb\xbf\xff\xfe]*(?:<!--[^>]{0,400}-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE,
 )
+_ROOT = re.compile(
+    rb"<(?:[A-Za-z][\w.-]{0,30}:)?(?:rss|rdf|feed|channel)[\s/>]", re.IGNORECASE
+)
+_HEAD = 100_000  # bytes in which a feed's root element must have appeared
+_ROOTS = {"rss", "rdf", "feed", "channel"}
+MAX_UNUSUAL = 2_000_000  # bytes of a document that feedparser reads
 _SKIP_HOUR = re.compile(rb"<hour>\s*(\d{1,2})\s*</hour>", re.IGNORECASE)
 _SKIP_DAY = re.compile(rb"<day>\s*([A-Za-z]{6,9})\s*</day>", re.IGNORECASE)
 
@@ -38,18 +44,36 @@ def parse_feed(
     *,
     feed_url: str | None = None,
 ) -> ParsedFeed:
-    """Return the normalised document; FeedError(NOT_A_FEED or EMPTY) when there is none.
+    """Return the normalised document; FeedError(NOT_A_FEED) when there is none.
 
     `headers` are the response's (Content-Type, Content-Location, Content-Language count);
     `base_url` is where the document came from; items belong to `feed_url` (default: that).
     """
+    known, base = _setting(headers, base_url)
+    raw = _read_ordinary(content, known) or _read_unusual(content, known, base)
+    return normalise(raw, base, feed_url)
+
+
+def parse_ordinary(
+    content: bytes,
+    headers: Mapping[str, str],
+    base_url: str,
+    *,
+    feed_url: str | None = None,
+) -> ParsedFeed | None:
+    """Do what parse_feed does, in time linear in the length; None: not of that kind."""
+    known, base = _setting(headers, base_url)
+    raw = _read_ordinary(content, known)
+    return normalise(raw, base, feed_url) if raw is not None else None
+
+
+def _setting(headers: Mapping[str, str], base_url: str) -> tuple[dict[str, str], str]:
+    """Return the headers by lower-case name, and the base of the document's URLs."""
     known = {name.lower(): value for name, value in headers.items()}
-    base = absolute_url(base_url, known.get("content-location")) or base_url
-    return normalise(_read(content, known, base), base, feed_url)
+    return known, absolute_url(base_url, known.get("content-location")) or base_url
 
 
-def _read(content: bytes, headers: Mapping[str, str], base: str) -> RawFeed:
-    """Choose the reader; ours serve the ordinary document, feedparser all others."""
+def _read_ordinary(content: bytes, headers: Mapping[str, str]) -> RawFeed | None:
     if not content.strip(b" \t\r\n\0\xef\xbb\xbf"):
         raise FeedError(PollReason.NOT_A_FEED, "no content")
     if looks_like_json(content):
@@ -57,11 +81,30 @@ def _read(content: bytes, headers: Mapping[str, str], base: str) -> RawFeed:
     if _HTML.match(content[:2_000]):
         raise FeedError(PollReason.NOT_A_FEED, "HTML")
     root = parse_tree(content, headers)
-    if root is not None:
-        raw = read_sitemap(root) or read_xmlfeed(root, read_rare_date)
-        if raw is not None:
-            return raw
-    return read_with_feedparser(content, headers, base)
+    if root is None:
+        if not _ROOT.search(content[:_HEAD].replace(b"\0", b"")):
+            raise FeedError(PollReason.NOT_A_FEED, "no feed element")
+        return None
+    raw = read_sitemap(root) or read_xmlfeed(root, read_rare_date)
+    if raw is None and local(root) not in _ROOTS:
+        raise FeedError(PollReason.NOT_A_FEED, f"root element {local(root)[:40]!r}")
+    return raw
+
+
+def _read_unusual(content: bytes, headers: Mapping[str, str], base: str) -> RawFeed:
+    return read_with_feedparser(cut_at_entry(content, MAX_UNUSUAL), headers, base)
+
+
+def cut_at_entry(content: bytes, room: int) -> bytes:
+    """Return the document cut after the last whole entry that fits.
+
+    feedparser's time on malformed input grows faster than its length; feeds list the
+    newest first, so what is cut is what an earlier poll has seen.
+    """
+    if len(content) <= room:
+        return content
+    end = max(content.rfind(tag, 0, room) for tag in (b"</item>", b"</entry>"))
+    return content[: end if end > 0 else room]
 
 
 def read_with_feedparser(
@@ -100,7 +143,9 @@ def _raw_feed(result: Any, content: bytes) -> RawFeed:
         update_period=update_period_of(
             feed.get("sy_updateperiod"), feed.get("sy_updatefrequency")
         ),
-        entries=tuple(_raw_entry(e, result.version) for e in result.entries),
+        entries=tuple(
+            _raw_entry(e, result.version) for e in result.entries[:MAX_ENTRIES]
+        ),
     )
 
 

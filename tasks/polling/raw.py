@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+MAX_ENTRIES = 2_000  # read of one document; a feed that lists more lists its archive
 Format = Literal["rss", "rdf", "atom", "jsonfeed", "sitemap", "sitemap_index"]
 
 

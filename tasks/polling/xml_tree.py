@@ -14,6 +14,7 @@ _CHARSET = re.compile(
 )
 # Windows-1252 punctuation smuggled in as C1 controls, which feedparser repairs.
 _WRONG_CONTROLS = re.compile(rb"#(?:1[2-5]\d|x[89][0-9a-f]);|#X|\xc2[\x80-\x9f]")
+_WIDE = ("utf-16", "utf-32", "iso10646")
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -57,6 +58,10 @@ def _agreed_charset(document: bytes, content_type: str) -> str | None:
         outside = codecs.lookup(header[1]).name if header else ""
     except LookupError:
         return None
+    if declared and inside.startswith(_WIDE):
+        inside = "utf-8"  # the declaration was legible, so the document is not wide
+        outside = outside or inside
+        return None if outside.startswith(_WIDE) else outside
     if inside and outside and inside != outside:
         return None
     return outside if outside and not inside else ""

@@ -11,7 +11,7 @@ from lxml import etree
 
 from tasks.polling.dates import Fallback, parse_date
 from tasks.polling.hints import skip_days_of, skip_hours_of, ttl_of, update_period_of
-from tasks.polling.raw import Format, RawDate, RawEntry, RawFeed
+from tasks.polling.raw import MAX_ENTRIES, Format, RawDate, RawEntry, RawFeed
 from tasks.polling.safe_html import is_safe, with_spaced_ends
 from tasks.polling.xml_tree import local, namespace
 
@@ -110,7 +110,7 @@ def _rss(root: "etree._Element", kind: Format, fallback: Fallback | None) -> Raw
         update_period=update_period_of(
             _first(fields, "sy:updateperiod"), _first(fields, "sy:updatefrequency")
         ),
-        entries=tuple(_rss_entry(item, fallback) for item in items),
+        entries=tuple(_rss_entry(item, fallback) for item in items[:MAX_ENTRIES]),
     )
 
 
@@ -183,7 +183,9 @@ def _atom(root: "etree._Element", fallback: Fallback | None) -> RawFeed:
         update_period=update_period_of(
             _first(fields, "sy:updateperiod"), _first(fields, "sy:updatefrequency")
         ),
-        entries=tuple(_atom_entry(e, fallback) for e in fields.get("entry", ())),
+        entries=tuple(
+            _atom_entry(e, fallback) for e in fields.get("entry", [])[:MAX_ENTRIES]
+        ),
     )
 
 
