@@ -62,7 +62,8 @@ def migrate(
         todo = [m for m in known if m.version not in applied]
         for migration in todo:
             _apply(connection, migration)
-        rebuild_views(connection)
+        if {m.version for m in bundled_migrations()} <= _applied(connection).keys():
+            rebuild_views(connection)
     return tuple(m.version for m in todo)
 
 

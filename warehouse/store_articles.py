@@ -110,6 +110,33 @@ def mentions_between(
     )
 
 
+def mentions_by_id(
+    warehouse: Warehouse, mention_ids: Sequence[str]
+) -> list[StoredMention]:
+    """Return these mentions, ordered by id; unknown ids are absent."""
+    return _mentions(
+        warehouse,
+        "m.mention_id IN (SELECT unnest(?::VARCHAR[]))",
+        [list(mention_ids)],
+    )
+
+
+def mentions_in_blocks(
+    warehouse: Warehouse, blocks: Sequence[tuple[str, date]]
+) -> list[StoredMention]:
+    """Return mentions of these (country, day) blocks; country '' where none is known.
+
+    The day is that of the event, of the report where the event has none.
+    """
+    return _mentions(
+        warehouse,
+        "(coalesce(m.country_iso3, ''), coalesce(m.event_date, "
+        "(coalesce(a.published_at, a.first_seen_at) AT TIME ZONE 'UTC')::DATE)) IN "
+        "(SELECT (unnest(?::VARCHAR[]), unnest(?::DATE[])))",
+        [[country for country, _ in blocks], [day for _, day in blocks]],
+    )
+
+
 def mentions_of_articles(
     warehouse: Warehouse, article_ids: Sequence[str]
 ) -> list[StoredMention]:

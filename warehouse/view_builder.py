@@ -21,8 +21,6 @@ def rebuild_views(connection: duckdb.DuckDBPyConnection) -> bool:
 
     Returns whether it did. Runs in one transaction followed by a checkpoint.
     """
-    if "meta.release" not in _tables(connection):
-        return False  # an older schema on its way up: nothing to show yet
     wanted = definitions_sha256()
     if _built(connection) == wanted:
         return False

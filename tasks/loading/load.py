@@ -121,10 +121,14 @@ def load_derivation(
     lineage: Iterable[ArticleLineage],
     mutations: Iterable[Mutation],
     stories: Iterable[StoryMember],
+    rederived: Sequence[str] | None = None,
 ) -> None:
-    """Replace lineage, mutations and story of the articles that `lineage` names."""
+    """Replace lineage and story of the articles named; mutations of those `rederived`.
+
+    Without `rederived`, mutations are replaced for every article `lineage` names.
+    """
     frame = articles_as.lineage_rows(lineage)
-    ids = frame["article_id"].to_list()
+    ids = frame["article_id"].to_list() if rederived is None else list(rederived)
     tx.merge("core.article_lineage", frame)
     tx.replace(
         "core.mutation",

@@ -34,6 +34,7 @@ def load_resolution(
     if tx.already_done:
         return
     tx.merge("core.event_revision", events_as.revision_rows(revisions))
+    _close_earlier(tx)
     numbers, began = _current_revisions(tx, [e.event_id for e in events])
     tx.merge("core.event", events_as.event_rows(events, numbers))
     tx.merge("core.event_version", events_as.event_version_rows(events, numbers, began))
@@ -46,6 +47,18 @@ def load_resolution(
     tx.merge("core.event_link", events_as.link_rows(links))
     _redirect(tx, redirects)
     _withdraw(tx, known_at)
+
+
+def _close_earlier(tx: Transaction) -> None:
+    """End each value of a field where the next value of that field begins."""
+    tx.execute(
+        "UPDATE core.event_revision r SET valid_to = n.valid_from "
+        "FROM (SELECT event_id, changed_field, revision, valid_from "
+        "FROM core.event_revision WHERE run_id = ?) n "
+        "WHERE n.event_id = r.event_id AND n.changed_field = r.changed_field "
+        "AND r.revision < n.revision AND r.valid_to IS NULL",
+        [tx.run_id],
+    )
 
 
 def _current_revisions(

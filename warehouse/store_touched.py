@@ -1,0 +1,52 @@
+"""What was written since a later stage last looked: the input of derivation and resolution.
+
+The ledger says so: rows of runs that loaded something after the stage's last commit. A
+run that was killed between two stages is therefore picked up by the next.
+"""
+
+from warehouse.connect import Warehouse
+
+DERIVATION = "derivation"
+RESOLUTION = "resolution"
+
+_LOADED_SINCE = """
+SELECT run_id FROM meta.load_run WHERE stage IN ({loads}) GROUP BY run_id
+HAVING max(committed_at) > coalesce(
+    (SELECT max(committed_at) FROM meta.load_run WHERE stage = '{stage}'),
+    TIMESTAMPTZ '1970-01-01 00:00:00Z')
+"""
+
+
+def articles_to_link(warehouse: Warehouse) -> list[str]:
+    """Return ids of articles whose text derivation has not seen, in publication order."""
+    since = _LOADED_SINCE.format(loads="'load'", stage=DERIVATION)
+    rows = warehouse.read(
+        "SELECT a.article_id FROM core.article a WHERE a.text IS NOT NULL AND "
+        "(NOT EXISTS (FROM core.article_lineage l WHERE l.article_id = a.article_id) "
+        f"OR a.run_id IN ({since})) "
+        "ORDER BY coalesce(a.published_at, a.first_seen_at), a.canonical_url"
+    )
+    return [str(value) for value in rows["article_id"].to_list()]
+
+
+def mentions_to_resolve(warehouse: Warehouse) -> list[str]:
+    """Return ids of mentions without an event, newly coded, or of another family now."""
+    since = _LOADED_SINCE.format(loads="'load', 'derivation'", stage=RESOLUTION)
+    rows = warehouse.read(
+        f"WITH since AS ({since}) SELECT m.mention_id FROM core.event_mention m "
+        "LEFT JOIN core.event_link k USING (mention_id) "
+        "LEFT JOIN core.article_lineage l USING (article_id) "
+        "WHERE k.event_id IS NULL OR m.run_id IN (FROM since) "
+        "OR l.run_id IN (FROM since) ORDER BY m.mention_id"
+    )
+    return [str(value) for value in rows["mention_id"].to_list()]
+
+
+def articles_already_in_stories(warehouse: Warehouse, ids: list[str]) -> frozenset[str]:
+    """Return those of the articles that have a story; they keep it when their text changes."""
+    rows = warehouse.read(
+        "SELECT article_id FROM core.story_member "
+        "WHERE article_id IN (SELECT unnest(?::VARCHAR[]))",
+        [ids],
+    )
+    return frozenset(rows["article_id"].to_list())
