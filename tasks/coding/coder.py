@@ -5,12 +5,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tasks.classification.relevance import assess
 from tasks.coding import sides as sides_of
 from tasks.coding.claims import find_attributions, find_claims
 from tasks.coding.claims_model import Attribution
 from tasks.coding.confidence import event_confidence
 from tasks.coding.dates import DateContext, zone_of
-from tasks.coding.decide import VIOLENCE, EXPLOSIONS, Decision, decide, disorder_type
+from tasks.coding.decide import (
+    STRATEGIC_TYPE,
+    VIOLENCE,
+    EXPLOSIONS,
+    Decision,
+    decide,
+    disorder_type,
+)
 from tasks.coding.evidence import collect
 from tasks.coding.exclusions import exclusions
 from tasks.coding.gate import (
@@ -141,9 +149,18 @@ def _code_parsed(document: Document, parsed: _Parsed) -> CodedArticle:
         builder.build(number, story, ballot)
         for number, (story, ballot) in enumerate(zip(stories, ballots, strict=True))
     )
-    score = max(m.confidence for m in mentions)
+    frame = max(m.confidence for m in mentions)
+    verdict = assess(document.title, document.text, document.published_at, frame)
+    if not verdict.relevant:
+        named = verdict.reject_reason or RejectReason.NO_EVENT
+        return _rejected(document, named, f"score={verdict.score:.2f}", excluded)
     return CodedArticle(
-        document.article_id, True, score, mentions, excluded, coder_version=VERSION
+        document.article_id,
+        True,
+        verdict.score,
+        mentions,
+        excluded,
+        coder_version=VERSION,
     )
 
 
@@ -181,7 +198,7 @@ class _Builder:
         mine = [p for p in self._pointers if self._belongs(p.start, story)]
         found = settle(ballot, decision, mine, country)
         tolls = tolls_of(reading, self._tolls, self._stories, story)
-        fatalities = derive_fatalities(tolls)
+        fatalities = _fatalities(derive_fatalities(tolls), decision)
         located = story.placed.place
         side1, side2 = _actors(found, decision, country, fatalities)
         when = story.dated.date
@@ -223,6 +240,13 @@ class _Builder:
         return (before[-1] if before else self._stories[0]) is story
 
 
+def _fatalities(derived: Fatalities, decision: Decision) -> Fatalities:
+    """A toll told beside a signature or an arrest is another event's."""
+    if decision.event_type == STRATEGIC_TYPE and derived.low:
+        return Fatalities()
+    return derived
+
+
 def _temporal(number: int, found: Sides) -> TemporalStatus:
     if number > 0:
         return TemporalStatus.RECENT_OTHER
@@ -261,6 +285,12 @@ def _actors(
     if not side2 and kind in {VIOLENCE, EXPLOSIONS}:
         victims = sides_of.implied(ActorKind.CIVILIANS, country, fatalities.text or "")
         side2 = (victims,) if victims and fatalities.low else ()
+    if not side2 and decision.sub_event_type in {
+        "Arrests",
+        "Looting/property destruction",
+    }:
+        people = sides_of.implied(ActorKind.CIVILIANS, country)
+        side2 = (people,) if people else ()
     if not side2 and kind == "Battles":
         state = any(a.kind in {ActorKind.STATE_FORCES} for a in side1)
         other = ActorKind.UNIDENTIFIED if state else ActorKind.STATE_FORCES

@@ -119,13 +119,21 @@ def _disrupted(e: _Evidence) -> Decision | None:
 
 
 def _mob(e: _Evidence) -> Decision | None:
-    rioters = e.initiator_is(frozenset({ActorKind.RIOTERS}))
+    rioters = _has_rioters(e)
     if e.acts["mob"] and not e.initiator_is(ARMED) and e.share("mob") >= 0.3:
         return Decision(RIOTS, "Mob violence", "R-TYPE-MOB")
     violent = any(e.acts[a] for a in ("kill", "beat", "burn", "attack", "raid", "loot"))
     if rioters and violent and not e.acts["protest"]:
         return Decision(RIOTS, "Mob violence", "R-TYPE-MOB")
     return None
+
+
+def _has_rioters(e: _Evidence) -> bool:
+    ranked = e.ballot.ranked("initiators")
+    return any(
+        c.kind is ActorKind.RIOTERS and c.weight >= 0.4 * ranked[0].weight
+        for c in ranked
+    )
 
 
 def _crowd(e: _Evidence) -> Decision | None:
@@ -248,24 +256,20 @@ def _abduction(e: _Evidence) -> Decision | None:
 
 
 def _fighting(e: _Evidence) -> Decision | None:
-    violent = any(e.acts[a] for a in _HARM)
-    if not violent:
+    if not any(e.acts[a] for a in _HARM):
         return None
-    if (
-        e.ballot.mutual
-        and e.share("fight") >= 0.5
-        and not e.target_is(frozenset({ActorKind.CIVILIANS}))
-    ):
-        return Decision(BATTLES, "Armed clash", "R-TYPE-CLASH")
+    clash = Decision(BATTLES, "Armed clash", "R-TYPE-CLASH")
+    civilians = e.target_is(frozenset({ActorKind.CIVILIANS}))
+    titled = any(r.act == "fight" for r in e.story.reports if r.paragraph == 0)
+    if e.ballot.mutual and e.share("fight") >= 0.5 and (not civilians or titled):
+        return clash
     camps = e.ballot.things.get("mil_object", 0.0) > e.ballot.things.get(
         "civ_object", 0.0
     )
-    if e.target_is(ARMED) or (
-        camps and not e.target_is(frozenset({ActorKind.CIVILIANS}))
-    ):
-        return Decision(BATTLES, "Armed clash", "R-TYPE-CLASH")
-    if e.lead == "fight" and not e.target_is(frozenset({ActorKind.CIVILIANS})):
-        return Decision(BATTLES, "Armed clash", "R-TYPE-CLASH")
+    if e.target_is(ARMED) or (camps and not civilians):
+        return clash
+    if e.lead == "fight" and not civilians:
+        return clash
     return None
 
 

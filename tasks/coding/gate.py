@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tasks.coding.reading import Reading, View
 from tasks.coding.roles import Roles
 from tasks.coding.status import Status
-from tasks.coding.stories import SUPPORT, Story
+from tasks.coding.stories import STRATEGIC, SUPPORT, Story
 from tasks.coding.votes import ARMED, Ballot
 from tasks.model.coding import ActorKind, TemporalStatus
 from tasks.model.reasons import RejectReason
@@ -25,6 +25,24 @@ _OPINION_SECTIONS = frozenset(
     }
 )
 _MIN_BODY = 60
+# Words of a domain (those of title and lead count twice) from which a text belongs to it;
+# more when an armed or political side is named.
+_LIMITS = {"d_sport": 4, "d_culture": 4, "d_exercise": 3}
+_LIMITS_POLITICAL = {"d_sport": 8, "d_culture": 8, "d_exercise": 4}
+_ACCIDENTAL = frozenset(
+    {
+        "bomb",
+        "death",
+        "wound",
+        "burn",
+        "strike",
+        "kill",
+        "generic",
+        "hold",
+        "shell",
+        "attack",
+    }
+)
 _REASONS = {
     "d_sport": RejectReason.SPORT,
     "d_culture": RejectReason.CULTURE,
@@ -97,28 +115,22 @@ def domain_reason(
     """Return why the lead story is not conflict after all, None if it is."""
     political = _is_political(story, ballot)
     acts = {r.act for r in story.reports}
-    if domains.strength("d_sport") >= (6 if not political else 10):
-        return RejectReason.SPORT
-    if domains.strength("d_culture") >= (5 if not political else 9):
-        return RejectReason.CULTURE
-    if domains.strength("d_exercise") >= 4 and domains.all["d_exercise"] >= 3:
-        return RejectReason.EXERCISE
-    if domains.strength("d_court") >= 6 and domains.lead["d_court"] >= 2:
+    armed = _LIMITS_POLITICAL if political else _LIMITS
+    for domain in ("d_sport", "d_culture", "d_exercise"):
+        if domains.strength(domain) >= armed[domain]:
+            return _REASONS[domain]
+    if domains.strength("d_court") >= 5 and domains.lead["d_court"] >= 2:
         return RejectReason.COURT
-    accident = acts <= {
-        "bomb",
-        "death",
-        "wound",
-        "burn",
-        "strike",
-        "kill",
-        "generic",
-        "hold",
-    }
-    if domains.strength("d_accident") >= 3 and accident and not political:
+    if domains.strength("d_accident") >= 3 and acts <= _ACCIDENTAL and not political:
         return RejectReason.ACCIDENT
     if domains.strength("d_crime") >= 3 and not political:
         return RejectReason.CRIME_ORDINARY
+    if (
+        domains.strength("d_diplomacy") >= 5
+        and acts <= STRATEGIC
+        and story.anchor.paragraph > 1
+    ):
+        return RejectReason.DIPLOMACY
     return None
 
 
@@ -137,18 +149,24 @@ def is_denied(
     """Return whether title and lead only deny it, and nothing later stands by itself."""
     denials = {TemporalStatus.DENIED, TemporalStatus.NEGATED}
     lead = [
-        (filled, status)
+        (status, view)
         for filled, status, view in told
         if view.sentence.paragraph <= 1
-        and filled.trigger.form.strength >= 3
-        and filled.trigger.act not in SUPPORT
+        and filled.trigger.form.strength >= 2
+        and filled.trigger.act not in SUPPORT - {"death"}
     ]
+    if not lead or lead[0][0].value not in denials:
+        return False
+    denying = {view.sentence.index for status, view in lead if status.value in denials}
+    stands = any(
+        status.is_live and view.sentence.index not in denying for status, view in lead
+    )
     later = any(
         r.paragraph > 1 and r.strength >= 3 and r.is_dated_here
         for s in stories
         for r in s.reports
     )
-    return bool(lead) and lead[0][1].value in denials and not later
+    return not stands and not later
 
 
 def empty_reason(

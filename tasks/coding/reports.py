@@ -26,6 +26,11 @@ class Report:
     place: Located | None
     is_placed_here: bool  # a place of its own sentence
     scope: int  # entry of a round-up; 0: running text
+    is_home: bool = True  # the place lies in the country the document is about
+    paragraph_date: EventDate | None = None  # day and place told earlier in the
+    paragraph_place: Located | None = None  # paragraph, when the sentence has none
+
+    is_recap: bool = False  # 'in a similar attack on Monday': told in passing
 
     @property
     def act(self) -> str:
@@ -69,7 +74,7 @@ def make_reports(
         report = _report(reading, places, filled, status, view, scopes)
         outdated = _outdated(reading, report)
         if outdated is None:
-            reports.append(report)
+            reports.append(_with_paragraph(report, reports))
             final.append((filled, status, view))
         else:
             final.append((filled, outdated, view))
@@ -123,10 +128,59 @@ def _report(
         mention = own
     where = _place_of(reading, places, trigger.start, trigger.end)
     placed_here = where is not None and sentence.start <= where.start < sentence.end
+    line = reading.dateline
+    if (
+        where is not None
+        and line is not None
+        and where.start < line.end <= where.end + 60
+    ):
+        placed_here = placed_here and where.start >= line.end
+    spoken = mention is not None and (
+        mention.is_speech or _follows_speech(reading, view, mention)
+    )
+    home = where is None or number > 0 or where.location.country == places.country
     return Report(
-        filled, status, view, when, mention, here and not (mention and mention.is_speech),
-        where, placed_here, number,
+        filled, status, view, when, mention, here and not spoken, where, placed_here,
+        number, home, is_recap=_is_recap(view),
     )  # fmt: skip
+
+
+def _is_recap(view: View) -> bool:
+    return any("recap" in cue.classes for cue in view.cues)
+
+
+def _follows_speech(reading: Reading, view: View, mention: DateMention) -> bool:
+    """'said on a YouTube channel on Wednesday that' dates the telling."""
+    for cue in view.cues:
+        if "speech" not in cue.classes or not 0 <= mention.start - cue.end <= 60:
+            continue
+        if any(cue.end <= t.start < mention.start for t in view.triggers):
+            continue
+        after = reading.words_after(view, mention.end, 1)
+        if after == ["that"] or mention.start - cue.end <= 12:
+            return True
+    return False
+
+
+def _with_paragraph(report: Report, earlier: Sequence[Report]) -> Report:
+    """Let a report know the day and place its paragraph was at."""
+    same = [r for r in earlier if r.paragraph == report.paragraph]
+    day = next((r.date for r in reversed(same) if r.is_dated_here), None)
+    where = next((r.place for r in reversed(same) if r.is_placed_here), None)
+    if report.date.basis != "publication" and day is None and not report.is_dated_here:
+        at = report.date_mention
+        paragraph = report.view.sentence.paragraph
+        if at is not None and not at.is_speech and _in_paragraph(at, report, paragraph):
+            day = report.date
+    return replace(
+        report,
+        paragraph_date=None if report.is_dated_here else day,
+        paragraph_place=None if report.is_placed_here else where,
+    )
+
+
+def _in_paragraph(mention: DateMention, report: Report, _paragraph: int) -> bool:
+    return 0 <= report.view.sentence.start - mention.end <= 300
 
 
 def _place_of(reading: Reading, places: Places, start: int, end: int) -> Located | None:

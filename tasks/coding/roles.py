@@ -108,7 +108,7 @@ INSTRUMENTS = frozenset(
     {"drone", "airstrike", "shell", "bomb", "suicide", "grenade", "chemical"}
 )
 _TERRITORIAL = frozenset({"take", "retake", "hold", "transfer", "withdraw"})
-_BARE = frozenset({"take_town", "fall_bare", "handover", "hold_place"})
+_BARE = frozenset({"take_town", "fall_bare", "hold_place"})
 
 
 def refine(reading: Reading, view: View, roles: Roles) -> Roles | None:
@@ -116,6 +116,8 @@ def refine(reading: Reading, view: View, roles: Roles) -> Roles | None:
     trigger = roles.trigger
     if trigger.act in _TERRITORIAL:
         return _refine_territorial(reading, view, roles)
+    if trigger.form.family == "new_group":
+        return _refine_new_group(view, roles)
     if trigger.form.family == "fight_verb" and reading.words_before(
         view, trigger.start, 1
     ) in (["we"], ["i"]):
@@ -136,6 +138,16 @@ def refine(reading: Reading, view: View, roles: Roles) -> Roles | None:
     return roles
 
 
+def _refine_new_group(view: View, roles: Roles) -> Roles:
+    """'announced the birth of a new movement, the Front …': the group is what follows."""
+    named = [p for p in view.parties if not p.generic]
+    after = [p for p in named if p.start >= roles.trigger.end]
+    chosen = after or named
+    if not chosen:
+        return roles
+    return replace(roles, initiators=(Slot(chosen[0], None, "R-ROLE-NEW-GROUP"),))
+
+
 _CROWD_KINDS = frozenset({ActorKind.CIVILIANS, ActorKind.PROTESTERS})
 
 
@@ -149,10 +161,17 @@ def _refine_territorial(reading: Reading, view: View, roles: Roles) -> Roles | N
         return roles
     if trigger.form.frame == "W" or trigger.form.kind == "x":
         return roles if trigger.form.family not in _BARE else None
+    if trigger.form.family == "handover" and not _needs_place(reading, trigger):
+        return roles
     people = any(s.party and s.party.kind is ActorKind.CIVILIANS for s in roles.targets)
     if trigger.form.family in {"seize_place"}:
         return replace(roles, method="abduct" if people else "loot")
     return None
+
+
+def _needs_place(reading: Reading, trigger: Trigger) -> bool:
+    words = reading.spaced[trigger.start : trigger.end].split()
+    return words[-1] == "into" or words[0].startswith("enter")
 
 
 def _names_a_place(reading: Reading, view: View, trigger: Trigger) -> bool:
@@ -214,7 +233,7 @@ class _Clause:
         if frame == "D":
             return Roles(self.t, self._object(), self._subject("R-ROLE-DEFENDER"))
         if frame == "W":
-            return Roles(self.t, (), self._subject("R-ROLE-LOSER"))
+            return Roles(self.t, self._surrendered_to(), self._subject("R-ROLE-LOSER"))
         if frame == "M":
             return self._mutual_verb()
         if frame == "C":
@@ -327,6 +346,8 @@ class _Clause:
                 continue
             if self._is_oblique(party) or _is_object_of(self.earlier, party):
                 continue
+            if self._is_apposition(party):
+                continue
             return party
         return None
 
@@ -335,6 +356,16 @@ class _Clause:
         while words and (words[-1] in grammar.DETERMINERS or words[-1].isdigit()):
             words.pop()
         return bool(words) and words[-1] in grammar.PREPOSITIONS
+
+    def _is_apposition(self, party: ActorMatch) -> bool:
+        """', an armed group that …,' only describes the name before it."""
+        if not party.generic:
+            return False
+        left = [p for p in self.view.parties if p.end <= party.start]
+        if not left:
+            return False
+        between = self.r.folded[left[-1].end : party.start]
+        return re.fullmatch(r"\)?, (?:an?|the)(?: \w+)? ", between) is not None
 
     def _patient(self, rule: str) -> tuple[Slot, ...]:
         """The subject of a passive or of 'died'; falls back on 'killing of X'."""
@@ -419,6 +450,13 @@ class _Clause:
         if parties and after[0] != "from":
             return self._with_partners(parties[0], "R-ROLE-AIMED", leftwards=False)
         return self._things_before(limit) if after[0] != "from" else ()
+
+    def _surrendered_to(self) -> tuple[Slot, ...]:
+        """'surrendered to the army', 'laid down arms before police'."""
+        after = self.r.words_after(self.view, self.t.end, 1)
+        if after not in (["to"], ["before"]):
+            return ()
+        return self._first_after(self.t.end, 40, "R-ROLE-SURRENDERED-TO")
 
     def _fall(self) -> Roles:
         """'Pinga fell to the rebels': the taker is after 'to'."""

@@ -64,7 +64,7 @@ def _apply_pointers(
     chosen: Pointer | None = None
     for pointer in found:
         placed = place_in(pointer.party, country) if country else pointer.party
-        top = ballot.ranked("initiators")[:1]
+        top = [c for c in ballot.ranked("initiators") if c.kind in ARMED][:1]
         contradicts = (
             pointer.status == "attributed"
             and top
@@ -98,32 +98,89 @@ def _any_report(ballot: Ballot):  # type: ignore[no-untyped-def]
 def _armed_sides(
     ballot: Ballot, decision: Decision
 ) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
-    first = _prefer_named([c for c in ballot.ranked("initiators")])
+    first = _prefer_named(ballot.ranked("initiators"))
     second = ballot.ranked("targets")
+    if decision.sub_event_type == "Change to group/activity" and second:
+        first, second = second, first  # who surrenders acts; who receives is the other
     if decision.event_type != kinds.STRATEGIC_TYPE:
         first = [c for c in first if c.kind in ARMED or c.kind is ActorKind.RIOTERS]
-    side1 = first[:1]
-    if side1 and not side1[0].match.generic:
-        side1 += [
-            c for c in first[1:3]
-            if c.weight >= _ASSOCIATE_SHARE * side1[0].weight
-            and not c.match.generic
-            and c.match.name not in ballot.targets
-        ]  # fmt: skip
+    side1 = _with_associates(first, second)
     names = {c.match.name for c in side1}
     rest = [c for c in second if c.match.name not in names]
+    if not rest and (ballot.mutual or decision.sub_event_type == "Agreement"):
+        rest = [c for c in first[1:2] if not c.match.generic or c.kind in ARMED]
+        side1 = side1[:1]
     if decision.event_type == kinds.BATTLES:
-        rest = _prefer_named([c for c in rest if c.kind in ARMED] or rest)
+        rest = _as_communal(rest, ballot)
+        rest = _opponents(ballot, side1, rest)
     elif decision.event_type == kinds.VIOLENCE:
         rest = [c for c in rest if c.kind not in ARMED] or rest
+    elif decision.event_type == kinds.EXPLOSIONS:
+        rest = _targeted_first(rest)
     if decision.sub_event_type in _ONE_SIDED:
         rest = []
-    if not rest and ballot.mutual:
-        rest = [c for c in first if c.match.name not in names][:1]
     side2 = rest[:1] + [
         c for c in rest[1:3] if c.weight >= _ASSOCIATE_SHARE * rest[0].weight
     ]
     return tuple(side1), tuple(side2)
+
+
+def _with_associates(
+    first: list[Candidate], second: list[Candidate]
+) -> list[Candidate]:
+    """The main actor and the named actors told beside it nearly as often."""
+    side = first[:1]
+    if not side or side[0].match.generic:
+        return side
+    foes = {c.match.name for c in second}
+    return side + [
+        c for c in first[1:3]
+        if c.weight >= _ASSOCIATE_SHARE * side[0].weight
+        and not c.match.generic
+        and c.match.name not in foes
+    ]  # fmt: skip
+
+
+def _opponents(
+    ballot: Ballot, side1: list[Candidate], rest: list[Candidate]
+) -> list[Candidate]:
+    """In a battle the other camp is the target: soldiers for rebels, rebels for soldiers."""
+    armed = _prefer_named([c for c in rest if c.kind in ARMED])
+    if not side1:
+        return armed or rest
+    state = side1[0].kind in _STATE
+    everyone = [*armed, *ballot.ranked("initiators")]
+    names = {c.match.name for c in side1}
+    across = [
+        c for c in everyone
+        if (c.kind in _STATE) != state and c.kind in ARMED and c.match.name not in names
+    ]  # fmt: skip
+    if not state and side1[0].kind is not ActorKind.UNIDENTIFIED:
+        armed = [c for c in armed if c.kind is not ActorKind.UNIDENTIFIED]
+    return _prefer_named(across) or armed or rest
+
+
+def _targeted_first(rest: list[Candidate]) -> list[Candidate]:
+    """A named armed group that a strike hit comes before the bystanders."""
+    named = [
+        c for c in rest
+        if c.kind in ARMED and not c.match.generic and c.weight >= 0.3 * rest[0].weight
+    ]  # fmt: skip
+    return [*named, *[c for c in rest if c not in named]]
+
+
+def _as_communal(found: list[Candidate], ballot: Ballot) -> list[Candidate]:
+    """Farmers who fight herders are a communal militia, not civilians."""
+    communal = ActorKind.IDENTITY_MILITIA
+    everyone = [*ballot.initiators.values(), *ballot.targets.values()]
+    if not ballot.mutual or all(c.kind is not communal for c in everyone):
+        return found
+    return [
+        replace_match(c, recast(c.match, communal, c.match.country or ""))
+        if c.kind is ActorKind.CIVILIANS and c.match.generic and c.match.country
+        else c
+        for c in found
+    ]
 
 
 def _prefer_named(ranked: list[Candidate]) -> list[Candidate]:
@@ -147,7 +204,9 @@ def _crowd_sides(
         else ActorKind.PROTESTERS
     )
     crowd = [c for c in everyone if c.kind in CROWDS]
-    crowd = crowd or [c for c in everyone if c.kind is ActorKind.CIVILIANS]
+    crowd = crowd or [
+        c for c in ballot.ranked("initiators") if c.kind is ActorKind.CIVILIANS
+    ]
     side1 = _as_kind(crowd[:1], kind, country)
     if decision.sub_event_type == "Peaceful protest":
         return side1, ()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from tasks.coding.lexicon import STRONG
 from tasks.coding.reports import Report
 from tasks.geoparsing.values import Located
+from tasks.model.coding import ActorKind
 from tasks.reference.places.geodesy import distance_km
 
 CROWD = frozenset({"protest", "riot", "disperse"})
@@ -22,6 +23,7 @@ STRATEGIC = frozenset(
 )  # fmt: skip
 _NEVER_OPENS = frozenset({"claim", "generic", "hold", "displace", "intercept"})
 _SAME_PLACE_KM = 25.0
+_STATE = frozenset({ActorKind.STATE_FORCES, ActorKind.EXTERNAL_FORCES})
 _MAX_EVENTS = 12  # a page with more is a data set
 _REGION = 3  # geo_precision of a region or country
 
@@ -49,19 +51,32 @@ class Story:
     @property
     def dated(self) -> Report:
         """Return the report whose date is the event's: a dated act before a dated noun."""
+        lead = self.anchor
+        if lead.is_dated_here and lead.roles.trigger.is_verb:
+            return lead
         dated = [r for r in self.near if r.is_dated_here and r.date.time_precision == 1]
         verbs = [r for r in dated if r.roles.trigger.is_verb and r.act not in SUPPORT]
-        lead = self.anchor
-        if lead.is_dated_here and (lead.roles.trigger.is_verb or not verbs):
+        if lead.is_dated_here and not verbs:
             return lead
         return (verbs or dated or [lead])[0]
 
     @property
     def placed(self) -> Report:
-        """Return the report whose place is the event's: the most exact of the account."""
-        order = [self.anchor, *self.near, *self.reports]
-        ranked = sorted(enumerate(order), key=lambda p: (_vagueness(p[1]), p[0]))
-        return ranked[0][1]
+        """Return the report whose place is the event's: the most told and most exact."""
+        pool = [r for r in [*self.near, *self.reports] if r.place is not None]
+        if not pool:
+            return self.anchor
+        support: dict[str, float] = {}
+        for report in pool:
+            assert report.place is not None
+            name = report.place.location.name
+            support[name] = support.get(name, 0.0) + _place_weight(report, self.anchor)
+
+        def rank(report: Report) -> tuple[float, int]:
+            assert report.place is not None
+            return -support[report.place.location.name], _vagueness(report)
+
+        return min(pool, key=rank)
 
     @property
     def is_crowd(self) -> bool:
@@ -82,6 +97,27 @@ def _vagueness(report: Report) -> int:
     if known:
         return 3
     return 2 if report.is_placed_here else 4
+
+
+def _place_weight(report: Report, anchor: Report) -> float:
+    """A place counts by how exact it is and how near the defining act it is told."""
+    exact = (1.0, 0.8, 0.45, 0.3, 0.2, 0.0)[_vagueness(report)]
+    if report.view is anchor.view:
+        near = 2.0
+    else:
+        near = 1.2 if abs(report.paragraph - anchor.paragraph) <= 1 else 0.5
+    if report.paragraph == 0:
+        near = 0.8
+    place = report.place
+    if (
+        place is not None
+        and "kilomet" in place.location.mention
+        or (place is not None and " km" in place.location.mention)
+    ):
+        near *= 1.8  # 'ten kilometres from Banki' is where, 'the Bama road' is the way
+    if report.act in SUPPORT:
+        near *= 0.5
+    return exact * near * (1.0 if report.is_home else 0.15)
 
 
 def group(reports: Sequence[Report]) -> list[Story]:
@@ -131,7 +167,7 @@ def _differs(story: Story, report: Report) -> bool:
     apart = _days_apart(story, report)
     if any(r.view is report.view for r in story.reports):
         return apart >= 2  # one sentence tells one event, whatever places it names
-    elsewhere = _elsewhere(story, report)
+    elsewhere = _elsewhere(story, report, apart)
     if report.act in SUPPORT and report.strength < STRONG:
         return apart >= 2 or (elsewhere and apart >= 1)
     if apart == 1:
@@ -147,9 +183,10 @@ def _other_kind(story: Story, report: Report) -> bool:
 
 def _days_apart(story: Story, report: Report) -> int:
     dated = story.dated
-    if not (report.is_dated_here and dated.is_dated_here):
+    b = report.date if report.is_dated_here else report.paragraph_date
+    if b is None or not dated.is_dated_here:
         return 0
-    a, b = dated.date, report.date
+    a = dated.date
     if a.start is None or b.start is None or a.end is None or b.end is None:
         return 0
     if a.time_precision != 1 or b.time_precision != 1:
@@ -157,11 +194,18 @@ def _days_apart(story: Story, report: Report) -> int:
     return abs((a.start - b.start).days)
 
 
-def _elsewhere(story: Story, report: Report) -> bool:
-    placed = story.placed
-    if not (report.is_placed_here and placed.is_placed_here):
+def _elsewhere(story: Story, report: Report, apart: int) -> bool:
+    """A place of the report's own sentence tells it apart; one of its paragraph only
+    together with another day."""
+    mine = report.place if report.is_placed_here else None
+    if mine is None and apart >= 1:
+        mine = report.paragraph_place
+    if mine is None or not report.is_home:
         return False
-    return are_apart(placed.place, report.place)
+    told = [r for r in story.reports if r.is_placed_here]
+    return are_apart(story.placed.place, mine) and all(
+        are_apart(r.place, mine) for r in told
+    )
 
 
 def are_apart(one: Located | None, other: Located | None) -> bool:
@@ -184,27 +228,31 @@ def are_apart(one: Located | None, other: Located | None) -> bool:
 
 def _is_reversed(story: Story, report: Report) -> bool:
     """The sides change places: a reprisal is another event."""
-    first = {s.party.name for s in story.anchor.roles.initiators if s.party}
-    mine = {s.party.name for s in report.roles.initiators if s.party}
+    first = {s.party.kind in _STATE for s in story.anchor.roles.initiators if s.party}
+    mine = {s.party.kind in _STATE for s in report.roles.initiators if s.party}
     return bool(first and mine) and not first & mine
 
 
 def _may_open(stories: Sequence[Story], report: Report) -> bool:
     """A first story may start anywhere; a further one needs its own act, day or place."""
-    if report.act in _NEVER_OPENS:
+    if report.act in _NEVER_OPENS or not report.is_home:
         return False
     if not stories:
         return True
-    if report.act in SUPPORT:
+    if report.act in SUPPORT or report.is_recap:
         return False
     if report.scope > 0:
         return report.strength >= 2 and all(
             s.anchor.scope != report.scope for s in stories
         )
-    exact = report.is_placed_here and _vagueness(report) == 0
     if report.act in CROWD:
+        exact = report.is_placed_here and _vagueness(report) == 0
         return exact and report.strength >= 2
-    return report.strength >= STRONG and report.is_dated_here and report.is_placed_here
+    if report.strength < STRONG and report.act not in STRATEGIC:
+        return False
+    return (report.is_dated_here or report.paragraph_date is not None) and (
+        report.is_placed_here or report.paragraph_place is not None
+    )
 
 
 def _is_substantial(report: Report) -> bool:
