@@ -7,7 +7,7 @@ Exit codes: 0 done; 1 the work failed (the message says what to do); 2 wrong usa
 import json
 import sys
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -86,7 +86,12 @@ def poll(as_json: JsonFlag = False) -> None:
 @app.command()
 @fail_on_expected_errors
 def backfill(
-    since: Day, until: Day, source: str = "archive", as_json: JsonFlag = False
+    since: Day,
+    until: Day,
+    source: Annotated[
+        Literal["archive"], typer.Option(help="Where responses come from.")
+    ] = "archive",
+    as_json: JsonFlag = False,
 ) -> None:
     """Re-code what was retrieved or published in [SINCE, UNTIL), day by day.
 

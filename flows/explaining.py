@@ -113,15 +113,23 @@ def _show_event(out: Console, event: Row) -> None:
     sides = f"{event['actor1']} / {event['actor2']}"
     lines = [
         f"{event['event_date']}  {event['event_type']}: {event['sub_event_type']}",
-        f"{event['location']}, {event['admin1']}, {event['country']} "
-        f"(geo_precision {event['geo_precision']}, where_prec {event['where_prec']})",
-        f"{sides}  responsibility: {event['responsibility_status']} "
-        f"by {event['responsibility_by']}",
-        f"deaths: low {event['fatalities_low']}, best {event['fatalities_best']}, "
-        f"high {event['fatalities_high']}  “{event['fatalities_text']}”",
-        f"{event['num_mentions']} reports, {event['num_sources']} publishers, "
-        f"{event['independent_origins']} independent origins, "
-        f"disputed: {event['is_disputed']} {event['disputes'] or ''}",
+        (
+            f"{event['location']}, {event['admin1']}, {event['country']} "
+            f"(geo_precision {event['geo_precision']}, where_prec {event['where_prec']})"
+        ),
+        (
+            f"{sides}  responsibility: {event['responsibility_status']} "
+            f"by {event['responsibility_by']}"
+        ),
+        (
+            f"deaths: low {event['fatalities_low']}, best {event['fatalities_best']}, "
+            f"high {event['fatalities_high']}  “{event['fatalities_text']}”"
+        ),
+        (
+            f"{event['num_mentions']} reports, {event['num_sources']} publishers, "
+            f"{event['independent_origins']} independent origins, "
+            f"disputed: {event['is_disputed']} {event['disputes'] or ''}"
+        ),
     ]
     for line in lines:
         out.print(escape(_plain(line)), soft_wrap=True)

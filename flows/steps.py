@@ -14,6 +14,7 @@ from tasks.loading.task import reader
 from tasks.model.articles import Extraction
 from tasks.progress import track
 from tasks.publishing.task import publish_release
+from tasks.reference.task import prepare_reference
 from tasks.reporting.task import summarise, write_reports
 from tasks.resolution.task import resolve_events
 from tasks.run import Run
@@ -62,6 +63,7 @@ def publish_and_report(run: Run, summary: Counts) -> Counts:
 
 def _code_pages(run: Run, responses: Sequence[StoredResponse]) -> Counts:
     """Extract, code and load in batches; a batch in the ledger is skipped."""
+    prepare_reference(run)
     counts = {"pages": len(responses), "articles": 0, "rejects": 0, "mentions": 0}
     batches = list(_batches(responses, run.settings.batch_size))
     with ExtractionPool(run.settings.extraction_workers) as pool:

@@ -8,12 +8,13 @@ from pathlib import Path
 from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
-from tasks.coding.coder import Coder
+from tasks.coding.coder import VERSION, Coder
 from tasks.loading import load
 from tasks.loading.task import writer
 from tasks.model.articles import Article, Extraction, Reject
 from tasks.model.coding import CodedArticle, Document
 from tasks.model.reasons import RejectReason, Stage
+from tasks.reference.build import data_version
 from tasks.run import Run
 
 
@@ -21,6 +22,11 @@ from tasks.run import Run
 def coder_of(reference_dir: Path) -> Coder:
     """Return the coder, loaded once per process."""
     return Coder.load(reference_dir)
+
+
+def coder_version() -> str:
+    """Return what every coded row carries: the rules, and the reference data they read."""
+    return f"{VERSION}+{data_version()[:8]}"
 
 
 @task(name="code", cache_policy=NO_CACHE)
