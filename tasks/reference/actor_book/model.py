@@ -35,6 +35,15 @@ class Force:
 
 
 @dataclass(frozen=True, slots=True)
+class CountryYears:
+    """Where an actor was active, and when; None: as long as the actor itself."""
+
+    iso3: str
+    first: int | None = None
+    last: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ListedActor:
     """An organised actor of the list."""
 
@@ -50,6 +59,7 @@ class ListedActor:
     wikidata_id: str | None = None
     ucdp_id: int | None = None
     source_note: str = ""
+    country_years: tuple[CountryYears, ...] = ()  # one per country, in the same order
 
 
 @dataclass(frozen=True, slots=True)

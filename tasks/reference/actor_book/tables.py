@@ -11,6 +11,7 @@ from tasks.model.coding import ActorKind
 from tasks.reference.actor_book.model import (
     Alias,
     Country,
+    CountryYears,
     Ethnicity,
     Force,
     ListedActor,
@@ -123,23 +124,33 @@ def load_words() -> dict[str, frozenset[str]]:
 
 def load_listed() -> tuple[ListedActor, ...]:
     """Return the organised actors."""
-    return tuple(
-        ListedActor(
-            row["actor_id"],
-            row["name"],
-            _kind(row["kind"], "actors.tsv"),
-            _parts(row["countries"]),
-            _year(row["active_from"]),
-            _year(row["active_to"]),
-            _parts(row["parents"]),
-            _parts(row["successors"]),
-            _parts(row["coalitions"]),
-            row["wikidata_id"] or None,
-            _year(row["ucdp_id"]),
-            row["source_note"],
-        )
-        for row in _rows("actors.tsv")
+    return tuple(_listed(row) for row in _rows("actors.tsv"))
+
+
+def _listed(row: dict[str, str]) -> ListedActor:
+    years = tuple(_country_years(part) for part in _parts(row["countries"]))
+    return ListedActor(
+        row["actor_id"],
+        row["name"],
+        _kind(row["kind"], "actors.tsv"),
+        tuple(year.iso3 for year in years),
+        _year(row["active_from"]),
+        _year(row["active_to"]),
+        _parts(row["parents"]),
+        _parts(row["successors"]),
+        _parts(row["coalitions"]),
+        row["wikidata_id"] or None,
+        _year(row["ucdp_id"]),
+        row["source_note"],
+        years,
     )
+
+
+def _country_years(part: str) -> CountryYears:
+    """Return 'MLI', 'MLI:2021' or 'MLI:2021-2025' taken apart."""
+    iso3, _, years = part.partition(":")
+    first, _, last = years.partition("-")
+    return CountryYears(iso3, _year(first), _year(last))
 
 
 def load_aliases(name: str = "aliases.tsv") -> tuple[Alias, ...]:

@@ -62,6 +62,25 @@ def test_every_actor_has_a_note_and_possible_years() -> None:
         assert end >= 2013, f"{actor.actor_id} ended before the period of the list"
 
 
+def test_country_years_lie_within_the_actor_years() -> None:
+    for actor in LISTED:
+        assert [year.iso3 for year in actor.country_years] == list(actor.countries)
+        for year in actor.country_years:
+            first, last = year.first or 2026, year.last or 0
+            assert (actor.active_from or 0) <= first, actor.actor_id
+            assert last <= (actor.active_to or 2026), actor.actor_id
+    jnim = {year.iso3: year.first for year in ACTORS["jnim"].country_years}
+    assert jnim["BEN"] == 2021
+
+
+def test_outside_ids_are_unique_and_well_formed() -> None:
+    ucdp = Counter(actor.ucdp_id for actor in LISTED if actor.ucdp_id is not None)
+    assert max(ucdp.values()) == 1
+    wikidata = [actor.wikidata_id for actor in LISTED if actor.wikidata_id]
+    assert len(set(wikidata)) == len(wikidata) > 0
+    assert all(item[0] == "Q" and item[1:].isdigit() for item in wikidata)
+
+
 def test_every_alias_belongs_to_an_actor_and_every_actor_has_one() -> None:
     named = {alias.actor_id for alias in ALIASES}
     assert named == {actor.actor_id for actor in LISTED}
