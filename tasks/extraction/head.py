@@ -1,7 +1,9 @@
 """Cuts from the head of a text what repeats the page's metadata."""
 
+import re
 from collections.abc import Sequence
 
+from tasks.extraction.date_text import find_day
 from tasks.extraction.metadata import Metadata, same_words
 from tasks.model.articles import Removal
 from tasks.text.fold import fold
@@ -9,6 +11,8 @@ from tasks.text.fold import fold
 _HEAD = 8  # lines in which the headline, byline or section may be repeated
 _LINE = 400
 _BYLINE = 120
+_DATE_LINE = 60
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def cut_head(
@@ -35,7 +39,17 @@ def _reason(text: str, metadata: Metadata) -> str | None:
         return "section"
     if metadata.publisher and same_words(text, metadata.publisher):
         return "publisher"
+    if len(text) <= _DATE_LINE and _is_date_line(text):
+        return "timestamp"
     return "byline" if len(text) <= _BYLINE and _is_byline(text, metadata) else None
+
+
+def _is_date_line(text: str) -> bool:
+    """Find "Saturday 23 December 2023 05:39, UK": a day, perhaps a time, and no news."""
+    if "@" in text or text[:1] in "-–—":
+        return False  # the foot of an embedded post
+    words = _WORD.findall(fold(text))
+    return find_day(text) is not None and len(words) <= 6 and not text.endswith(".")
 
 
 def _is_byline(text: str, metadata: Metadata) -> bool:

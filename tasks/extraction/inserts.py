@@ -19,6 +19,7 @@ _DATA = Path(__file__).with_name("inserts.toml")
 
 _HEADLINE = 250  # longest line that can be an insert with one headline
 _LIST = 600  # longest line that can be a list of headlines
+_CONTACT = 350
 _SHORT = 200  # longest line that can speak to the reader
 _LABEL = 60  # a separator later than this does not end a label
 
@@ -32,12 +33,17 @@ _TWO_SENTENCES = re.compile(r"[a-z\d)\"'][.!?؟] +\S")
 _BARS = re.compile(r"\s[|·•]\s")
 _ALSO_ELSEWHERE = re.compile(
     r"(?:also|more|more news|read more|more stories|see more|plus)\s"
-    r"(?:in|on|from|about|at|by)\s[^:|]{1,40}[:|]"
+    r"(?:in|on|from|about|at|by)\s[^:|]{1,40}[:|]|most read in .{1,30}$"
 )
 _COMMENT_COUNT = re.compile(
     r"\(?\d[\d.,]{0,9}\)?\s(?:comments?|commentaires?|comentarios?|kommentare|yorum|"
     r"комментари\w{0,3}|تعليقا?ت?)\b|(?:comments?|commentaires|comentarios|kommentare)\s?\(\d|"
     r".{0,60}\b\d{1,6} comments?\.?$|join the (?:conversation|discussion)\s?\("
+)
+_CONTACT_LINE = re.compile(
+    r"[\w.+-]{1,60}@[\w-]{1,60}\.[a-z.]{2,20}\b|\bfollow (?:him|her|them|me|us|@?[\w ]{3,40}) on\b|"
+    r"\bcan be reached (?:at|on|by)\b|^contact (?:reporter|the reporter)|@[a-z0-9_]{3,30}\.?$|"
+    r"^[\W_]*(?:follow|suivez|siga|sigue) [@\w ]{2,40} (?:on|en|sur) "
 )
 _TIMESTAMP = re.compile(
     r"(?:(?:published|updated|posted|last updated|modified|publie|mis a jour|publicado|"
@@ -150,7 +156,22 @@ def cut_inserts(
         removals.extend(inside)
         if cleaned:
             kept.append(cleaned)
+    while kept and _ends_in_links(kept[-1], linked):
+        removals.append(Removal(kept.pop(), "related_list", len(kept), "tail:linked"))
+    while kept and _is_contact(kept[-1]) and len(kept) > 1:
+        removals.append(Removal(kept.pop(), "author", len(kept), "tail:contact"))
     return Cleaned(tuple(kept), tuple(removals))
+
+
+def _ends_in_links(text: str, linked: Collection[str]) -> bool:
+    bare = text.removeprefix("- ")
+    return paragraph_key(bare) in linked and not _SENTENCE_END.search(bare)
+
+
+def _is_contact(text: str) -> bool:
+    """Find "Name is a reporter. Email: name@paper.example. Follow her on X"."""
+    folded = fold(text)
+    return len(text) < _CONTACT and bool(_CONTACT_LINE.search(folded))
 
 
 def _reason(

@@ -27,13 +27,13 @@ _DROPPED = (
 )  # fmt: skip
 _TAG_REASONS = {"figcaption": "caption", "aside": "aside", "footer": "footer"}
 _BLOCKS = frozenset(
-    ["div", "section", "aside", "ul", "ol", "dl", "p", "li", "table", "header", "span",
+    ["div", "section", "aside", "ul", "ol", "dl", "p", "li", "table", "blockquote", "header", "span",
      "h2", "h3", "h4", "h5", "h6", "figcaption", "footer", "small", "details", "a", "figure"]
 )  # fmt: skip
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[_:]+|-{2,}")
 _LINE_BLOCKS = ("p", "li", "h2", "h3", "h4", "div", "td")
 _LINK = 12  # a shorter link is a button
-_LINKED = 1.15  # room for a bullet or an arrow beside the link
+_LINKED = 0.75  # room for a label, a bullet or a [VIDEO] beside the links
 _PROSE = 80  # a paragraph longer than this is prose, not a label
 
 
@@ -94,17 +94,18 @@ def prune(tree: HtmlElement) -> Pruned:
 
 
 def _linked(body: HtmlElement) -> frozenset[str]:
-    keys = set()
+    blocks: dict[HtmlElement, list[str]] = {}
     for link in body.iter("a"):
         text = " ".join(link.text_content().split())
-        if len(text) < _LINK:
-            continue
-        block = next(link.iterancestors(_LINE_BLOCKS), None)
-        if block is None:
-            continue
+        if len(text) >= _LINK:
+            block = next(link.iterancestors(_LINE_BLOCKS), None)
+            if block is not None:
+                blocks.setdefault(block, []).append(text)
+    keys: set[str] = set()
+    for block, texts in blocks.items():
         line = " ".join(block.text_content().split())
-        if len(line) <= _LINKED * len(text):
-            keys.add(paragraph_key(line))
+        if sum(map(len, texts)) >= _LINKED * len(line):
+            keys.update(map(paragraph_key, (line, *texts)))
     return frozenset(keys)
 
 

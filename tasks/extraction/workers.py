@@ -88,6 +88,8 @@ class _Child:
         if isinstance(reply, Extraction):
             return reply
         reason, detail = reply
+        if reason is RejectReason.PAGE_TRAP:
+            self.stop()  # it ran out of memory: what is left of it is not to be trusted
         return _reject(page, reason, detail)
 
     def _receive(self, process: subprocess.Popen[bytes], timeout_s: float) -> bytes:

@@ -48,7 +48,7 @@ def test_a_runaway_page_is_killed_and_the_batch_goes_on() -> None:
 
 def test_a_page_that_takes_all_memory_is_a_reject() -> None:
     huge = b"<html><body>" + b"<p>word</p>" * 90_000 + b"word " * 3_500_000
-    with ExtractionPool(1, memory_bytes=350_000_000) as pool:
+    with ExtractionPool(1, memory_bytes=450_000_000) as pool:
         results = pool.extract([page("huge", huge), page("one")])
     assert results[0].reject is not None
     assert results[0].reject.reason is RejectReason.PAGE_TRAP
