@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tasks.classification.relevance import assess
 from tasks.coding import sides as sides_of
 from tasks.coding.claims import find_attributions, find_claims
 from tasks.coding.claims_model import Attribution
@@ -22,6 +21,7 @@ from tasks.coding.decide import (
 from tasks.coding.evidence import collect
 from tasks.coding.exclusions import exclusions
 from tasks.coding.gate import (
+    weigh,
     count_domains,
     domain_reason,
     early_reason,
@@ -56,6 +56,7 @@ from tasks.model.coding import (
     TemporalStatus,
 )
 from tasks.model.reasons import RejectReason, Stage
+from tasks.reference.actor_book.tables import load_countries
 from tasks.reference.actors import ActorBook, load_actors
 
 VERSION = "2026.11.1"
@@ -150,7 +151,7 @@ def _code_parsed(document: Document, parsed: _Parsed) -> CodedArticle:
         for number, (story, ballot) in enumerate(zip(stories, ballots, strict=True))
     )
     frame = max(m.confidence for m in mentions)
-    verdict = assess(document.title, document.text, document.published_at, frame)
+    verdict = weigh(document, frame)
     if not verdict.relevant:
         named = verdict.reject_reason or RejectReason.NO_EVENT
         return _rejected(document, named, f"score={verdict.score:.2f}", excluded)
@@ -166,7 +167,8 @@ def _code_parsed(document: Document, parsed: _Parsed) -> CodedArticle:
 
 def _country(story: Story, places: Places) -> str | None:
     located = story.placed.place
-    return (located.location.country if located else None) or places.country
+    found = (located.location.country if located else None) or places.country
+    return found if found in load_countries() else None  # a sea, a disputed island
 
 
 class _Builder:

@@ -4,12 +4,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tasks.classification.model import RelevanceHead
+from tasks.classification.reasons import reason_strengths
+from tasks.classification.relevance import Gate, Relevance, decide
 from tasks.coding.reading import Reading, View
 from tasks.coding.roles import Roles
 from tasks.coding.status import Status
 from tasks.coding.stories import STRATEGIC, SUPPORT, Story
 from tasks.coding.votes import ARMED, Ballot
-from tasks.model.coding import ActorKind, TemporalStatus
+from tasks.model.coding import ActorKind, Document, TemporalStatus
 from tasks.model.reasons import RejectReason
 
 _OPINION_SECTIONS = frozenset(
@@ -25,6 +28,8 @@ _OPINION_SECTIONS = frozenset(
     }
 )
 _MIN_BODY = 60
+_HEAD_FLOOR = 0.15
+_FRAME_WEIGHT = 8.0
 # Words of a domain (those of title and lead count twice) from which a text belongs to it;
 # more when an armed or political side is named.
 _LIMITS = {"d_sport": 4, "d_culture": 4, "d_exercise": 3}
@@ -132,6 +137,18 @@ def domain_reason(
     ):
         return RejectReason.DIPLOMACY
     return None
+
+
+def weigh(document: Document, frame: float) -> Relevance:
+    """Return the gate's verdict on a document whose best event has confidence `frame`.
+
+    The head was trained on few domains, so its word is bounded: a clear frame without
+    any cue against it stands, whatever the head makes of its vocabulary.
+    """
+    head = RelevanceHead.load().score(document.title, document.text)
+    bounded = min(max(head, _HEAD_FLOOR), 1 - _HEAD_FLOOR)
+    strengths = reason_strengths(document.title, document.text)
+    return decide(bounded, strengths, frame, Gate(frame=_FRAME_WEIGHT))
 
 
 def _is_political(story: Story, ballot: Ballot) -> bool:
