@@ -9,7 +9,14 @@ from urllib.parse import urlsplit
 from tasks.errors import FeedError, FetchError
 from tasks.http.client import HttpClient
 from tasks.http.status import reason_of
-from tasks.model.feeds import Feed, FeedState, FetchedResponse, ParsedFeed, PollOutcome
+from tasks.model.feeds import (
+    Feed,
+    FeedItem,
+    FeedState,
+    FetchedResponse,
+    ParsedFeed,
+    PollOutcome,
+)
 from tasks.model.reasons import PollReason
 from tasks.polling import decide
 from tasks.polling.conditional_get import FULL_GET_EVERY, request_headers
@@ -24,6 +31,7 @@ ACCEPT = (
 )
 INLINE_ORDINARY = 1_000_000  # bytes; time there is linear, about 15 ms a megabyte
 INLINE_UNUSUAL = 32_000  # bytes; feedparser's worst case on that is 0.2 s
+MAX_CHILDREN = 2  # sitemaps followed of one index
 _DONE = None
 
 
@@ -173,7 +181,26 @@ async def _judge(
     if decide.body_digest(response) == asked.state.body_sha256:
         return decide.on_same_body(asked, response)
     parsed = await _parse(asked, response, run)
+    if parsed.child_sitemaps:
+        parsed = await _with_children(asked, parsed, run)
     return decide.on_document(asked, response, parsed)
+
+
+async def _with_children(
+    asked: decide.Asked, index: ParsedFeed, run: _Run
+) -> ParsedFeed:
+    """Return a sitemap index with the pages of its most recently changed sitemaps.
+
+    The index itself is still asked once; children are other documents, each asked once.
+    An index in an index is not followed.
+    """
+    items: list[FeedItem] = []
+    for url in [u for u in index.child_sitemaps if u != asked.url][:MAX_CHILDREN]:
+        child = await run.client.get(url, headers=(("Accept", ACCEPT),))
+        if (reason := reason_of(child)) is not None:
+            raise FetchError(reason, f"child sitemap {url}"[:200], status=child.status)
+        items += (await _parse(asked, child, run)).items
+    return replace(index, items=tuple(items))
 
 
 async def _parse(
