@@ -90,7 +90,9 @@ class DynamicPatterns:
                 continue
             if not _is_name(text, span, head, common):
                 continue
-            if _is_title_case(text, span) or not _in_context(folded, span, head):
+            if _is_common_opening(text, span, head) or _is_title_case(text, span):
+                continue
+            if not _in_context(folded, span, head):
                 continue
             yield _match(text, span, head.kind, f"actor.dynamic.{head.where}")
         yield from self._self_named(text)
@@ -203,6 +205,17 @@ def _in_context(folded: str, span: tuple[int, int], head: Head) -> bool:
         return True
     before = folded[max(0, span[0] - _REACH) : span[0]]
     return bool(_WAR.search(before) or _WAR.search(folded[span[1] : span[1] + _REACH]))
+
+
+def _is_common_opening(text: str, span: tuple[int, int], head: Head) -> bool:
+    """Return whether one word, in capitals only because it opens a sentence, is all.
+
+    'Clan militias clashed' names nobody; 'the Tamesna militia' does.
+    """
+    before = text[: span[0]][-3:].rstrip(" \"“'‘")
+    opens = not before or before[-1] in ".!?:\n"
+    words = text[span[0] : span[1]].replace(head.head, "", 1).split()
+    return opens and len(words) <= 1 and (head.where == "word" or head.needs_context)
 
 
 def _says_purpose(folded: str, span: tuple[int, int], head: Head) -> bool:
