@@ -17,7 +17,8 @@ def is_future_clause(folded: str, start: int, end: int) -> bool:
     """Tell whether the words around the date speak of what is to come."""
     left = folded[max(0, start - _LEFT) : start]
     left = left[max(left.rfind(". "), left.rfind("; "), left.rfind("\n")) + 1 :]
-    if pat.FUTURE.search(left):
+    markers = list(pat.FUTURE.finditer(left))
+    if markers and pat.PAST_VERB.search(left, markers[-1].end()) is None:
         return True
     right = folded[end : end + _RIGHT]
     cut = pat.CLAUSE_END.search(right)

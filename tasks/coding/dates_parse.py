@@ -64,7 +64,7 @@ def parse_weekday(site: Site) -> Reading | None:
     weekday = _WORDS.weekdays[f[a:b]]
     if site.today is None:
         return Reading(start, end, None, None, "weekday")
-    first = _weekday_day(site.today, weekday, mod, f[max(0, a - 12) : a], site.future)
+    first = _weekday_day(site, weekday, mod)
     if right and right["ago"]:
         first = calc.shift(first, -7)
     last = first
@@ -76,17 +76,21 @@ def parse_weekday(site: Site) -> Reading | None:
     return Reading(start, end, first, last, "weekday", is_open=is_open)
 
 
-def _weekday_day(
-    today: date, weekday: int, mod: str, before: str, future: bool
-) -> date | None:
+def _weekday_day(site: Site, weekday: int, mod: str) -> date | None:
+    today = site.today
+    if today is None:
+        return None
     if mod in {"next", "the following", "coming", "this coming"}:
         return calc.next_weekday(today, weekday)
     latest = calc.past_weekday(today, weekday)
     if mod == "day before last":
         return calc.shift(_strictly_before(today, latest), -1)
+    if mod in {"the previous", "previous"} and site.named and site.named <= today:
+        named = calc.past_weekday(site.named, weekday)
+        return _strictly_before(site.named, named)
     if mod in {"last", "the previous", "past", "this past"}:
         return _strictly_before(today, latest)
-    if before.endswith(("until ", "by ")) or future:
+    if site.future or site.folded.endswith("until ", 0, site.start):
         return latest if latest == today else calc.next_weekday(today, weekday)
     return latest
 
@@ -320,6 +324,8 @@ def _away(
 def parse_offset(site: Site) -> Reading | None:
     """'two days later', 'a day earlier', 'the day before', 'the night before'."""
     f, a, b = site.folded, site.start, site.end
+    if f.startswith((" yesterday", " tomorrow"), b):
+        return None  # 'the day before yesterday' is read from its last word
     window = f[max(0, a - pat.LEFT_WINDOW) : a]
     sign = 1 if f[a:b] in {"later", "after"} else -1
     base = site.named or site.today
@@ -330,7 +336,7 @@ def parse_offset(site: Site) -> Reading | None:
     if the is None or the["unit"] not in {"day", "night", "evening", "morning"}:
         return None
     start = a - len(the["all"]) - 1
-    if f[b : b + 12].startswith(" last"):
+    if pat.LAST_ALONE.match(f, b):
         day = calc.shift(site.today, -2)
         return Reading(start, b + 5, day, calc.shift(day, 1), "relative")
     day = calc.shift(base, sign)

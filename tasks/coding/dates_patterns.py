@@ -87,6 +87,7 @@ AMOUNT_LEFT = re.compile(
     rf" )?(?P<n>\d{{1,3}}|{_COUNT})(?: more| or so| of)? (?P<unit>days?|weeks?|fortnight|months?"
     r"|years?|hours?)) $"
 )
+LAST_ALONE = re.compile(rf" last\b(?! (?:{WEEKDAY}|week|month|year|night))")
 THE_DAY_LEFT = re.compile(
     r"(?P<all>the (?P<unit>day|night|week|evening|morning|month|year)) $"
 )
@@ -126,6 +127,11 @@ SPEECH_LEFT = re.compile(
 SPEECH_RIGHT = re.compile(rf" (?:that )?(?P<verb>{_SPEECH})\b")
 FUTURE = re.compile(
     rf"\b(?:{'|'.join(sorted(_WORDS.future))}|plan to|plans to|(?:is|are) \w+ing)\b"
+)
+PAST_VERB = re.compile(
+    r"\b(?:said|told|was|were|had|did|came|began|went|left|met|took|rose|fell|broke|killed|died"
+    r"|saw|(?:announc|attack|report|claim|arrest|open|fir|refus|return|arriv"
+    r"|declar|warn|accus|offer|clos|gain|jump|settl|end|reject|pass|approv|issu)ed)\b"
 )
 CLAUSE_END = re.compile(r"[.;!?\n]\s")
 FUTURE_RIGHT = re.compile(r"[a-z ,]{0,24}?\b(?:will|is to|are to|is scheduled|would)\b")

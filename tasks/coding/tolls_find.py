@@ -1,6 +1,7 @@
 """Finding tolls: every word of death, injury or capture with the figures it counts."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from tasks.coding import tolls_scope as scope
 from tasks.coding.claims_model import Attribution
@@ -9,6 +10,7 @@ from tasks.coding.tolls_lexicon import toll_words
 from tasks.coding.tolls_link import (
     Line,
     Linked,
+    afterthought,
     chain_from,
     is_passive,
     line_of,
@@ -17,7 +19,7 @@ from tasks.coding.tolls_link import (
 )
 from tasks.coding.tolls_model import TollMention
 from tasks.coding.tolls_numbers import number_at
-from tasks.coding.tolls_phrases import BODY_NOUNS, Phrase, phrases
+from tasks.coding.tolls_phrases import BODY_NOUNS, NON_PERSONS, Phrase, phrases
 from tasks.coding.tolls_tokens import tokenise
 from tasks.text.fold import fold
 
@@ -26,13 +28,15 @@ _TO_DEATH = frozenset(
     "hacked stoned beaten burned burnt stabbed shot tortured strangled clubbed trampled crushed"
     " bled bludgeoned put knifed starved lynched battered choked macheted".split()
 )
+_FATALITY_WORDS = frozenset({"fatalities", "fatality", "deaths"})
 _TOLL_STEPS = frozenset(
     "toll has have had risen rose rises climbed climbs to at of is was stood stands now from"
     " reached reaches brought bringing put puts putting the death in attack bombing blast massacre"
     " raised raising jumped could rise : , - as high passed hit been revised up a official dead"
-    " overall total killed far so updated 's".split()
+    " overall total killed coded split events event locations location across far so updated 's".split()
 )
 _MAX_TOLL_STEPS = 14
+_OR_HURT = [["or", "wounded"], ["or", "injured"], ["or", "missing"], ["or", "captured"]]
 _NAMED_OF = frozenset(
     "death killing murder assassination execution slaying lynching".split()
 )
@@ -68,15 +72,12 @@ def _in_sentence(
     mentions = [_zero(text, sentence.start + m.start(), sentence.start + m.end(), index)
                 for m in scope.ZERO_DEATHS.finditer(part)]  # fmt: skip
     zeros = [(m.start, m.end) for m in mentions]
-    historical = [(m.start(), m.end()) for m in scope.HISTORICAL.finditer(part)]
     taken: dict[tuple[int, int], int] = {}
     for linked in _linked(line):
         at = tokens.starts[linked.first]
         if any(a <= at < b for a, b in zeros):
             continue
-        for mention in _mentions(
-            text, line, linked, part, sentence, index, bool(historical)
-        ):
+        for mention in _mentions(text, line, linked, part, sentence, index):
             key = (mention.start, mention.end)
             if key in taken:
                 if mention.kind == "killed" and mentions[taken[key]].kind != "killed":
@@ -98,7 +99,9 @@ def _linked(line: Line) -> Iterator[Linked]:
     """Yield every predicate of the sentence with what it counts."""
     words = line.tokens.words
     for j, word in enumerate(words):
-        if word == "toll":
+        if word == "toll" or (
+            word in _FATALITY_WORDS and "coded" in words[j + 1 : j + 10]
+        ):
             yield from _toll(line, j)
             continue
         if word in {
@@ -168,7 +171,7 @@ def _verb(line: Line, kind: str, first: int, last: int) -> Iterator[Linked]:
     """A participle or past tense: passive or headline subject, or active object."""
     words = line.tokens.words
     if is_passive(line, first):
-        found = subject_of(line, first)
+        found = (*subject_of(line, first), *afterthought(line, last))
         yield Linked(kind, first, last, found, is_named=not found)
         return
     found = object_of(line, last)
@@ -187,6 +190,8 @@ def _verb(line: Line, kind: str, first: int, last: int) -> Iterator[Linked]:
 def _names_somebody(words: list[str], j: int) -> bool:
     """Tell whether a bare word (a name, a pronoun) stands where the object does."""
     following = words[j + 1] if j + 1 < len(words) else "."
+    if following in {"a", "an", "one"} and j + 2 < len(words):
+        return words[j + 2][0].isalpha() and words[j + 2] not in NON_PERSONS
     return (
         following[0].isalpha()
         and following not in _NO_NAME
@@ -267,6 +272,8 @@ def _toll(line: Line, j: int) -> Iterator[Linked]:
             best = line.phrases[at] if at is not None else best
             if words[k - 1] != "from":
                 break
+            if best is not None and not best.is_firm:  # 'from 12 to 19': now 19
+                best = replace(best, low=best.high, is_firm=True)
             k = number.last + 1
             continue
         if words[k] not in _TOLL_STEPS and not _is_passable(words[k]):
@@ -281,25 +288,31 @@ def _is_passable(word: str) -> bool:
 
 
 def _mentions(
-    text: str, line: Line, linked: Linked, part: str, sentence: HasSpan, index: int,
-    historical: bool,
+    text: str, line: Line, linked: Linked, part: str, sentence: HasSpan, index: int
 ) -> list[TollMention]:  # fmt: skip
     tokens = line.tokens
     t0, t1 = tokens.starts[linked.first], tokens.ends[linked.last]
     left = part[max(0, t0 - sentence.start - 60) : t0 - sentence.start]
     shared = {
         "sentence": index,
-        "is_historical": historical,
+        "is_historical": scope.is_historical(part, t0 - sentence.start),
         "is_hypothetical": scope.HYPOTHETICAL.search(left) is not None,
+        "is_accident": scope.ACCIDENT.search(part) is not None,
         "trigger_start": t0,
         "trigger_end": t1,
     }
     kind = "killed" if linked.kind == "toll" else linked.kind
+    if tokens.words[linked.last + 1 : linked.last + 3] in _OR_HURT:
+        kind = "casualties"  # 'dead or wounded': nobody says how many died
+    also = "also" in tokens.words[max(0, linked.first - 2) : linked.first]
     if linked.is_named:
         plural = _is_plural_fate(line, linked)
         return [
             TollMention(t0, t1, text[t0:t1], 1, None if plural else 1, kind,
-                        is_firm=False, is_named=True, group=t0, **shared)  # type: ignore[arg-type]
+                        is_firm=not plural,
+                is_named=True,
+                is_more=also,
+                group=t0, **shared)  # type: ignore[arg-type]
         ]  # fmt: skip
     updates = scope.UPDATE.search(left) is not None or scope.UPDATE.search(
         part[t1 - sentence.start : t1 - sentence.start + 40]
@@ -320,7 +333,7 @@ def _mentions(
             is_update=linked.kind == "toll" and updates,
             is_minimum=p.is_minimum,
             is_counted=p.is_counted,
-            is_more=p.is_more,
+            is_more=p.is_more or also,
             group=t0,
             **shared,  # type: ignore[arg-type]
         )
@@ -352,8 +365,6 @@ def _is_part(line: Line, phrase: Phrase) -> bool:
 def _with_claimant(
     mention: TollMention, attributions: Sequence[Attribution]
 ) -> TollMention:
-    from dataclasses import replace
-
     best: Attribution | None = None
     for said in attributions:
         if said.scope_start <= mention.start < said.scope_end and (

@@ -7,15 +7,15 @@ from tasks.coding.tolls_phrases import Phrase
 from tasks.coding.tolls_tokens import Tokens
 
 _PREDICATES = toll_words().predicates
-_AUX = frozenset("was were been be being get got gets are is 's 're left".split())
+_AUX = frozenset("was were been be being get got gets are is 's 're".split())
 _SKIP_LEFT = frozenset(
     "was were been be being get got gets are is have has had all both also reportedly allegedly"
     " either then later immediately instantly themselves there confirmed feared believed thought"
     " presumed known said to could may might not only just so far now officially apparently"
     " brutally already subsequently fatally cruelly cold-bloodedly critically seriously severely"
-    " slightly badly lightly mortally gravely summarily allegedly again when left".split()
+    " slightly badly lightly mortally gravely summarily again when".split()
 )
-_SKIP_RIGHT = frozenset("off down also outright , dead : - instantly".split())
+_SKIP_RIGHT = frozenset("off down also outright dead : - instantly".split())
 _JOINS = frozenset(
     {",", "and", "&", "plus", "as", "along", "together", "well", "with", "or"}
 )
@@ -28,6 +28,7 @@ _PREPOSITIONS = frozenset(
     "of in on at by from with for near against among under inside outside between to into"
     " after before during than like than".split()
 )
+_PAIRED = frozenset({"shot", "hit", "struck", "caught", "burnt", "found"})
 _PART_WORDS = frozenset({"including", "among", "included", "includes", "of"})
 _HARD_BREAKS = frozenset(
     {";", ":", "-", "(", "but", "that", "while", "whereas", "where"}
@@ -39,6 +40,7 @@ _FINITE = frozenset(
     " blew planted placed intercepted shot shelled bombed targeted".split()
 )
 _MAX_BACK = 30
+_MAX_ASIDE = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +78,27 @@ def object_of(line: Line, j: int) -> tuple[Phrase, ...]:
     """Return the phrases right after token j, conjoined ones included."""
     k = j + 1
     words = line.tokens.words
+    if words[k : k + 1] in (["and"], ["or"]) and k + 1 < len(words):
+        forms = _PREDICATES.get(words[k + 1], {})
+        k += 2 if {"ed", "ing"} & forms.keys() and k + 2 in line.starts else 0
     while k < len(words) and words[k] in _SKIP_RIGHT and k - j <= 3:
         k += 1
     if k not in line.starts:
         return ()
     return chain_from(line, line.starts[k])
+
+
+_AFTERTHOUGHTS = (("as", "well", "as"), ("along", "with"), ("together", "with"))
+
+
+def afterthought(line: Line, j: int) -> tuple[Phrase, ...]:
+    """Return 'three civilians' of 'were killed as well as three civilians'."""
+    words = line.tokens.words
+    for lead in _AFTERTHOUGHTS:
+        k = j + 1 + len(lead)
+        if tuple(words[j + 1 : k]) == lead and k in line.starts:
+            return chain_from(line, line.starts[k])
+    return ()
 
 
 def chain_from(line: Line, at: int) -> tuple[Phrase, ...]:
@@ -110,6 +128,45 @@ def _starts_clause(line: Line, phrase: Phrase) -> bool:
 
 def subject_of(line: Line, j: int) -> tuple[Phrase, ...]:
     """Return the phrases whose fate token j tells, found to its left."""
+    return _with_whole(line, _subject_of(line, first_of_pair(line, j)))
+
+
+def first_of_pair(line: Line, j: int) -> int:
+    """Return the first verb of 'shot and killed', 'attacked and killed'; else j."""
+    words = line.tokens.words
+    if (
+        j >= 2
+        and words[j - 1] in {"and", "or"}
+        and (
+            words[j - 2] in _PAIRED
+            or (words[j - 2].endswith("ed") and len(words[j - 2]) > 4)
+        )
+    ):
+        return j - 2
+    return j
+
+
+def _with_whole(line: Line, chain: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    """Step from 'including four policemen and a soldier' to the whole before it."""
+    if not chain:
+        return chain
+    words = line.tokens.words
+    first = chain[0].first
+    k = first - 1
+    while k >= 0 and first - k <= _MAX_ASIDE and words[k] != "including":
+        if words[k] in _FINITE or words[k] in _HARD_BREAKS or _is_other_fate(line, k):
+            return chain
+        k -= 1
+    if k < 1 or words[k] != "including":
+        return chain
+    k -= 1
+    while k > 0 and words[k] in {",", "("}:
+        k -= 1
+    at = line.ends.get(k)
+    return (line.phrases[at],) if at is not None else chain
+
+
+def _subject_of(line: Line, j: int) -> tuple[Phrase, ...]:
     words = line.tokens.words
     k = j - 1
     while k >= 0 and words[k] in _SKIP_LEFT:
@@ -156,6 +213,9 @@ def _is_attached(line: Line, phrase: Phrase) -> bool:
 def _far_subject(line: Line, k: int) -> tuple[Phrase, ...]:
     """Look further left, over modifiers, for the head of the subject."""
     words = line.tokens.words
+    k = _over_aside(line, k)
+    if k in line.ends and not _is_attached(line, line.phrases[line.ends[k]]):
+        return chain_to(line, line.ends[k])
     floor = max(0, k - _MAX_BACK)
     best: int | None = None
     in_relative = False
@@ -177,6 +237,17 @@ def _far_subject(line: Line, k: int) -> tuple[Phrase, ...]:
     return chain_to(line, best) if best is not None else ()
 
 
+def _over_aside(line: Line, k: int) -> int:
+    """Step from the closing mark of ', three of them officers,' to before its opening."""
+    words = line.tokens.words
+    for closing, opening in ((",", ","), (")", "(")):
+        if words[k] == closing:
+            for back in range(k - 1, max(-1, k - _MAX_BACK), -1):
+                if words[back] == opening:
+                    return back - 1
+    return k
+
+
 def _is_other_fate(line: Line, k: int) -> bool:
     forms = _PREDICATES.get(line.tokens.words[k], {})
     return bool({"ed", "ing", "intr"} & forms.keys())
@@ -185,7 +256,7 @@ def _is_other_fate(line: Line, k: int) -> bool:
 def is_passive(line: Line, j: int) -> bool:
     """Tell 'were killed' from 'killed'."""
     words = line.tokens.words
-    k = j - 1
+    k = first_of_pair(line, j) - 1
     while k >= 0 and j - k <= 4 and (words[k] in _SKIP_LEFT or words[k].endswith("ly")):
         if words[k] in _AUX:
             return True

@@ -12,7 +12,7 @@ class TollMention:
     count_text: str  # the words of the figure: 'at least 12 soldiers'
     low: int | None
     high: int | None
-    kind: str  # 'killed' | 'wounded' | 'missing' | 'captured' | 'none_killed'
+    kind: str  # 'killed' | 'wounded' | 'missing' | 'captured' | 'none_killed' | 'casualties'
     of: str | None = None  # head noun, folded
     victims: str | None = (
         None  # class: civilians | state | armed | people; None: unknown
@@ -33,6 +33,7 @@ class TollMention:
     is_historical: bool = False  # the sentence speaks of another year, another war
     is_hypothetical: bool = False
     is_denied: bool = False
+    is_accident: bool = False  # the sentence tells a crash or a natural disaster
     group: int = 0  # figures of one predicate share a group
     trigger_start: int = 0  # the word that makes it a toll: 'killed', 'bodies'
     trigger_end: int = 0

@@ -72,7 +72,7 @@ def number_at(tokens: Tokens, i: int) -> NumberPhrase | None:
             break
         mods.add(step[1])
         j += step[0]
-    between = j < len(words) and words[j] in {"between", "from"}
+    between = j < len(words) and words[j] == "between"
     core = _core(words, j + between)
     if core is None:
         return None
@@ -169,7 +169,9 @@ def _cardinal(words: list[str], j: int) -> tuple[int, int | None, bool, int] | N
         value = digits(word)
         if value is not None and not seen:
             current, seen = value, True
-        elif word in _N.units and not (seen and current % 10 and current < 100):
+        elif word in _N.units and not (
+            seen and word != "dozen" and current % 10 and current < 100
+        ):
             if word == "dozen" and seen:
                 current *= 12
             else:
@@ -210,6 +212,11 @@ def _second(
     if other is None or other[0] <= low:
         return None
     return other[0], other[3]
+
+
+def is_number_word(word: str) -> bool:
+    """Tell whether a word is a numeral in digits or letters."""
+    return word in _N.units or word in _N.scales or digits(word) is not None
 
 
 def digits(word: str) -> int | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tasks.coding.tolls_lexicon import toll_words
-from tasks.coding.tolls_numbers import NumberPhrase, number_at
+from tasks.coding.tolls_numbers import NumberPhrase, is_number_word, number_at
 from tasks.coding.tolls_tokens import Tokens
 
 _WORDS = toll_words()
@@ -22,7 +22,7 @@ _STOPS = frozenset(
     " who which that when while after before during near inside outside including among than"
     " against over under between into onto around along through across said says say then"
     " not no it he she they him her them his their its a an the some two both also did do"
-    " yesterday today monday tuesday wednesday thursday friday saturday sunday".split()
+    " left lost yesterday today monday tuesday wednesday thursday friday saturday sunday".split()
 )
 NON_PERSONS = frozenset(
     "years year months month weeks week days day hours hour minutes minute seconds times km"
@@ -33,10 +33,13 @@ NON_PERSONS = frozenset(
     " attacks attack clashes incidents explosions blasts operations raids checkpoints camps bases"
     " cattle cows sheep goats camels animals livestock tanks helicopters aircraft boats families"
     " tonnes tons kilos kilograms litres acres hectares points seats votes countries states"
-    " districts provinces regions locations places sites areas others' am pm gmt o'clock"
+    " districts provinces january february march april may june july august september october november december jan feb mar apr jun jul aug sept oct nov dec regions locations places sites areas others' am pm gmt o'clock"
     " barangays battalions brigades groups units pistols magazines motorcycle pickup pickups"
     " warehouses firearms tribes gangs communities parties cases sticks towers pylons fronts"
     " hospital hospitals embassy office offices post posts bus buses".split()
+)
+_ORDINALS = frozenset(
+    "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 )
 _MAX_ADJECTIVES = 5
 
@@ -95,12 +98,26 @@ def _numbered(tokens: Tokens, number: NumberPhrase) -> Phrase | None:
         last = number.last if head is None else last
     if head in NON_PERSONS or _is_unit_after(words, number.last + 1):
         return None
+    if head is None and _is_bare_year(words, number):
+        return None
     end = last if head is not None else number.last
-    victims = _WORDS.persons.get(head) if head else None
+    victims = person_class(head) if head else None
     return Phrase(
         number.first, end, number.low, number.high, number.is_firm, number.is_minimum,
         head, victims, is_counted=True, is_more=number.is_more,
     )  # fmt: skip
+
+
+def _is_bare_year(words: list[str], number: NumberPhrase) -> bool:
+    """Tell the year of a date, or an age ('aged 34 and 41'), from a count."""
+    before = words[number.first - 1] if number.first else ""
+    first = words[number.first]
+    if len(first) == 4 and first.isdigit() and first[:2] in {"19", "20"}:
+        return True
+    return before in {"aged", "age", "ages", "no", "number"} or (
+        before in {"and", "between"}
+        and words[max(0, number.first - 3)] in {"aged", "ages"}
+    )
 
 
 def _unknown_head(words: list[str], k: int, last: int) -> str | None:
@@ -123,23 +140,40 @@ def _head(words: list[str], k: int) -> tuple[str | None, int, int]:
     passed = 0
     while k < len(words) and passed <= _MAX_ADJECTIVES:
         word = words[k]
-        if word in NON_PERSONS or word in BODY_NOUNS:
+        if word in BODY_NOUNS or (word in NON_PERSONS and not _modifies(words, k)):
             return word, k, passed
-        if word in _WORDS.persons:
+        if person_class(word):
             while (
                 k + 1 < len(words)
-                and words[k + 1] in _WORDS.persons
+                and person_class(words[k + 1])
                 and words[k + 1] != "others"
             ):
                 k += 1
             return words[k], k, passed
-        if word in _STOPS or not (word[0].isalpha() or word in {"'", '"'}):
+        if (
+            word in _STOPS
+            or is_number_word(word)
+            or not (word[0].isalpha() or word in {"'", '"'})
+        ):
             break
         if word in _WORDS.predicates and word not in _ADJECTIVAL:
             break
         passed += 1
         k += 1
     return None, k - 1, passed
+
+
+def _modifies(words: list[str], k: int) -> bool:
+    """Tell 'cattle thief' from 'cattle': the next word is the person."""
+    return any(person_class(word) for word in words[k + 1 : k + 2])
+
+
+def person_class(word: str) -> str | None:
+    """Return the class of a person noun, 'co-driver' and 'ex-mayor' included."""
+    known = _WORDS.persons.get(word)
+    if known is None and "-" in word:
+        known = _WORDS.persons.get(word.rpartition("-")[2])
+    return known
 
 
 _ADJECTIVAL = frozenset("suspected wounded injured captured armed hurt".split())
@@ -153,26 +187,29 @@ def _determined(tokens: Tokens, i: int) -> Phrase | None:
         if words[i] == "another":
             return Phrase(i, i, 1, 1, True, False, None, None, True, is_more=True)
         return None
-    victims = _WORDS.persons.get(head)
+    victims = person_class(head)
     if is_plural(head):
         return Phrase(i, last, 1, None, False, False, head, victims, is_counted=False)
     indefinite = words[i] in _INDEFINITE
+    ordinal = bool(_ORDINALS & set(words[i + 1 : last]))
     return Phrase(
         i, last, 1, 1, True, False, head, victims,
-        is_counted=indefinite, is_more=words[i] == "another",
+        is_counted=indefinite, is_more=words[i] == "another" or ordinal,
     )  # fmt: skip
 
 
 def _unnumbered(tokens: Tokens, i: int) -> Phrase | None:
     """'soldiers', 'civilians': somebody, nobody knows how many."""
     word = tokens.words[i]
-    if word not in _WORDS.persons:
+    if word == "him":
+        return Phrase(i, i, 1, 1, True, False, None, "people", is_counted=False)
+    if person_class(word) is None:
         return None
     last = i
-    while last + 1 < len(tokens) and tokens.words[last + 1] in _WORDS.persons:
+    while last + 1 < len(tokens) and person_class(tokens.words[last + 1]):
         last += 1
     head = tokens.words[last]
-    victims = _WORDS.persons[head]
+    victims = person_class(head)
     if not is_plural(head):
         return Phrase(i, last, 1, 1, True, False, head, victims, is_counted=False)
     return Phrase(i, last, 1, None, False, False, head, victims, is_counted=False)

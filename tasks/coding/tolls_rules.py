@@ -10,8 +10,8 @@ _AUTHORITY = {
     "medical": 5, "state": 4, "local_official": 4, "ngo": 3, "monitor": 3, None: 3,
     "media": 2, "witness": 2, "rebel": 1,
 }  # fmt: skip
-_ARMED_SPEAKERS = frozenset({"state", "rebel"})
-_PEOPLE = frozenset({None, "people"})
+_WEAK_RANK = 2  # witnesses, media and rebels: none of them settles a rivalry
+_PEOPLE: frozenset[str | None] = frozenset({None, "people"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,10 @@ def statements(deaths: Sequence[TollMention]) -> list[Statement]:
         groups.setdefault((toll.sentence, toll.group), []).append(toll)
     made = [_statement(group) for group in groups.values()]
     counted = [s for s in made if s.is_counted]
-    return counted or made
+    first = [s for s in counted if not s.is_more]
+    if first:
+        return counted + [s for s in made if s.is_more and not s.is_counted]
+    return made
 
 
 def fatality_claims(stated: Sequence[Statement]) -> tuple[FatalityClaim, ...]:
@@ -72,25 +75,26 @@ def fatality_claims(stated: Sequence[Statement]) -> tuple[FatalityClaim, ...]:
 
 
 def range_rule(stated: list[Statement]) -> Fatalities:
-    """Lowest to highest credible claim; best is the latest of the most authoritative."""
+    """Lowest to highest credible claim; best is the latest of the most authoritative.
+
+    Figures of 'people' cover every class; figures of one class add to those of another.
+    """
     chosen = _standing(stated)
-    sides = _by_side(chosen)
-    low = sum(_side_low(side) for side in sides)
-    bests = [_side_best(side) for side in sides]
-    best = sum(b for b in bests if b is not None) if None not in bests else None
-    high = _high(sides)
-    if best is not None:
-        low = min(low, best)
-    return Fatalities(
-        low, best, high, "; ".join(s.text for s in chosen), fatality_claims(stated)
-    )
+    general = [s for s in chosen if s.victims <= _PEOPLE and not s.is_more]
+    extra = [_range(group) for group in _by_class([s for s in chosen if s.is_more])]
+    special = [s for s in chosen if not s.victims <= _PEOPLE and not s.is_more]
+    parts = _added([_range(group) for group in _by_class(special)])
+    whole = _range(general) if general else None
+    total = _added([_widest(whole, parts), *extra])
+    text = "; ".join(s.text for s in chosen)
+    low = total.low if total.best is None else min(total.low, total.best)
+    return Fatalities(low, total.best, total.high, text, fatality_claims(stated))
 
 
 def conservative_rule(stated: list[Statement]) -> Fatalities:
     """The lowest claim is both low and best; high as in the range rule."""
     ranged = range_rule(stated)
-    best = ranged.low if ranged.best is not None else None
-    return replace(ranged, best=best)
+    return replace(ranged, best=ranged.low if ranged.best is not None else None)
 
 
 RULES: dict[str, Callable[[list[Statement]], Fatalities]] = {
@@ -99,9 +103,20 @@ RULES: dict[str, Callable[[list[Statement]], Fatalities]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Range:
+    low: int
+    best: int | None
+    high: int | None
+
+
 def _counts(toll: TollMention) -> bool:
     return toll.kind == "killed" and not (
-        toll.is_historical or toll.is_hypothetical or toll.is_part or toll.is_denied
+        toll.is_historical
+        or toll.is_hypothetical
+        or toll.is_part
+        or toll.is_denied
+        or toll.is_accident
     )
 
 
@@ -132,38 +147,32 @@ def _statement(group: list[TollMention]) -> Statement:
         start=head.start,
         end=group[-1].end,
         of=" and ".join(t.of for t in group if t.of) or None,
-        is_counted=any(t.is_counted for t in group)
-        or any(t.low and t.low > 1 for t in group),
+        is_counted=any(t.is_counted for t in group),
     )
 
 
 def _standing(stated: list[Statement]) -> list[Statement]:
-    """Leave out what a firmer word on the same victims replaces."""
+    """Leave out what a firmer word on the same victims, or a later toll, replaces."""
     firm = [s for s in stated if s.is_firm]
-    kept = [s for s in stated if s.is_firm or not _is_covered(s, firm)]
-    updated = [s for s in kept if s.is_update]
-    if updated:
-        last = updated[-1]
-        kept = [s for s in kept if s.claimant_kind == "rebel" or s.start >= last.start]
-    return kept
-
-
-def _is_covered(vague: Statement, firm: list[Statement]) -> bool:
-    return any(_same_side(vague, other) for other in firm)
+    kept = [s for s in stated if s.is_firm or not any(_same_side(s, f) for f in firm)]
+    updates = [s for s in kept if s.is_update]
+    if not updates:
+        return kept
+    last = updates[-1]
+    return [s for s in kept if s is last or s.claimant_kind == "rebel"]
 
 
 def _same_side(one: Statement, other: Statement) -> bool:
-    return bool(one.victims & other.victims) or bool(
-        (one.victims | other.victims) & _PEOPLE
-    )
+    together = one.victims | other.victims
+    return bool(one.victims & other.victims) or bool(together & _PEOPLE)
 
 
-def _by_side(chosen: list[Statement]) -> list[list[Statement]]:
-    """Group statements on the same victims; 'people' covers every class before it."""
+def _by_class(chosen: list[Statement]) -> list[list[Statement]]:
+    """Group statements that share a class of victims."""
     sides: list[list[Statement]] = []
     for said in chosen:
         home = next(
-            (side for side in sides if any(_same_side(said, s) for s in side)), None
+            (g for g in sides if any(said.victims & s.victims for s in g)), None
         )
         if home is None:
             sides.append([said])
@@ -172,30 +181,49 @@ def _by_side(chosen: list[Statement]) -> list[list[Statement]]:
     return sides
 
 
-def _side_low(side: list[Statement]) -> int:
+def _range(side: list[Statement]) -> _Range:
+    """Low, best and high of statements on the same victims."""
     lows = [s.low for s in side if s.low is not None]
-    if not lows:
-        return 0
-    return min(lows)
-
-
-def _side_best(side: list[Statement]) -> int | None:
-    """The latest figure of the best source; None when rivals of one rank disagree."""
     firm = [s for s in side if s.is_firm and s.low is not None]
+    return _Range(min(lows, default=0), _best(firm), _high(side))
+
+
+def _best(firm: list[Statement]) -> int | None:
+    """The figure of the best-placed speaker; None when rivals of one rank disagree."""
     if not firm:
         return None
     rank = max(_AUTHORITY.get(s.claimant_kind, 2) for s in firm)
     top = [s for s in firm if _AUTHORITY.get(s.claimant_kind, 2) == rank]
-    return max(s.low or 0 for s in top)
+    figures = {s.low or 0 for s in top}
+    if len({s.claimant for s in top}) > 1 and len(figures) > 1 and rank <= _WEAK_RANK:
+        return None
+    return max(figures)
 
 
-def _high(sides: list[list[Statement]]) -> int | None:
-    highs = []
-    for side in sides:
-        known = [s.high if not s.is_minimum else None for s in side]
-        closed = [h for h in known if h is not None]
-        floor = max((s.low or 0 for s in side), default=0)
-        if not closed or max(closed) < floor:
-            return None
-        highs.append(max(closed))
-    return sum(highs)
+def _high(side: list[Statement]) -> int | None:
+    """The highest closed figure, None when the highest floor is open upward."""
+    floors = [s.low or 0 for s in side if s.high is None or s.is_minimum]
+    closed = [s.high for s in side if s.high is not None and not s.is_minimum]
+    top = max(closed, default=None)
+    if top is None or (floors and top <= max(floors)):
+        return None if floors else top
+    return top
+
+
+def _added(ranges: list[_Range]) -> _Range:
+    """Sum ranges of different victims; an open or unknown part leaves the sum so."""
+    lows = sum(r.low for r in ranges)
+    bests = [r.best for r in ranges]
+    highs = [r.high for r in ranges]
+    best = None if None in bests else sum(b for b in bests if b is not None)
+    high = None if None in highs else sum(h for h in highs if h is not None)
+    return _Range(lows, best, high)
+
+
+def _widest(whole: _Range | None, parts: _Range) -> _Range:
+    """The whole covers its parts, unless the parts counted exceed it."""
+    if whole is None:
+        return parts
+    if (parts.best or parts.low) > (whole.best or whole.high or whole.low):
+        return parts
+    return whole

@@ -36,7 +36,7 @@ HISTORICAL = re.compile(
     r"|\b(?:years?|decades?|months) (?:ago|earlier|before)\b"
     r"|\bover the (?:past|last|previous) (?:[a-z0-9]+ )?(?:years?|months|decades?)"
     r"|\bin (?:the |recent )?(?:past|last|recent|previous) (?:[a-z0-9]+ )?(?:years?|months?|decades?)"
-    r"|\b(?:so far )?this year\b|\blast (?:year|month|january|february|march|april|may|june|july"
+    r"|\b(?:so far |thus far )?this (?:year|decade)\b|\blast (?:year|month|january|february|march|april|may|june|july"
     r"|august|september|october|november|december)\b|\banniversary\b|\bsince (?:the|then|january"
     r"|february|march|april|may|june|july|august|september|october|november|december)\b"
     r"|\bduring the (?:[a-z-]+ )?(?:war|conflict|insurgency|dictatorship|decade)\b"
@@ -45,13 +45,27 @@ HISTORICAL = re.compile(
 )
 HYPOTHETICAL = re.compile(
     r"\b(?:threaten\w*|vow\w*|warn\w*|plott?\w*|plann?\w*|attempt\w*|tri(?:ed|es)|wants?|sought"
-    r"|order\w*|intend\w*|conspir\w*|failed|would|could|might|if|escaped|order(?:s|ed)?) "
-    r"(?:[a-z]+ ){0,3}$"
+    r"|order\w*|intend\w*|conspir\w*|failed|would|could(?! have)|might(?! have)|must|if|escaped|order(?:s|ed)?) "
+    r"(?:[a-z]+ ){0,3}$|\b(?:to|will|not|can|cannot|shall) (?:be )?$"
 )
 UPDATE = re.compile(
     r"\b(?:brought|bring(?:s|ing)?|rais(?:ed|es|ing)|rose|risen|rises|climb(?:ed|s)?|updat(?:ed|es)"
     r"|jumped|now|revis(?:ed|es)|took|takes|taking|increas(?:ed|es|ing)|has reached)\b"
 )
-ATTACKER_SELF = re.compile(
-    r"\b(?:killing|killed|blew|blowing) (?:himself|herself|themselves|itself)\b"
+ACCIDENT = re.compile(
+    r"\b(?:(?:aircraft|plane|helicopter|road|traffic|car|train|air|bus) (?:accident|crash|collision)"
+    r"|helicopter crashed|plane crashed|bus (?:crash|collision)|earthquake|landslide|hurricane"
+    r"|cyclone|drowned|collided|capsized|heart attack|cardiac|ran over|car ran|cancer)"
 )
+
+_OPENING = 50  # characters an opening 'In 2012, …' may take
+
+
+def is_historical(part: str, at: int) -> bool:
+    """Tell whether the clause around `at`, or one opening the sentence, is of another time."""
+    start = max(part.rfind(mark, 0, at) for mark in (", ", "; ", " - ", " (")) + 1
+    ends = [p for mark in (", ", "; ", " - ") if (p := part.find(mark, at)) >= 0]
+    if HISTORICAL.search(part[start : min(ends, default=len(part))]):
+        return True
+    opening = HISTORICAL.match(part.lstrip("\"' "))
+    return opening is not None and not HISTORICAL.match(part[start:].lstrip())

@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass
 
-_TOKEN = re.compile(r"\d[\d,]*\d|\d|[^\W\d_]+(?:['-][^\W\d_]+)*|[^\w\s]")
+_TOKEN = re.compile(
+    r"(?:\d[\d,]*\d|\d)(?:(?:st|nd|rd|th)\b)?|[^\W\d_]+(?:['-][^\W\d_]+)*|[^\w\s]"
+)
 MAX_TOKENS = 400  # a sentence longer than this is a table
 
 
@@ -22,7 +24,9 @@ class Tokens:
 
 def tokenise(folded: str, start: int, end: int) -> Tokens:
     """Split folded[start:end] into words, numbers and single marks."""
-    words, starts, ends = [], [], []
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
     for match in _TOKEN.finditer(folded, start, end):
         word = match[0]
         if "-" in word and not _keeps_hyphen(word):
