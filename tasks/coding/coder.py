@@ -1,5 +1,6 @@
 """The event coder: a document in, its coded events, exclusions and reasons out."""
 
+import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -38,8 +39,8 @@ from tasks.coding.status import status_of
 from tasks.coding.reports import Told, make_reports
 from tasks.coding.stories import Story, group
 from tasks.coding.tags import tags_of
-from tasks.coding.toll_scope import tolls_of
-from tasks.coding.tolls import derive_fatalities, find_tolls
+from tasks.coding.toll_scope import settle_tolls, tolls_of
+from tasks.coding.tolls import find_tolls
 from tasks.coding.triggers import find_triggers
 from tasks.coding.votes import Ballot, count_votes
 from tasks.geoparsing.values import Located
@@ -61,6 +62,7 @@ from tasks.reference.actors import ActorBook, load_actors
 
 VERSION = "2026.11.1"
 LANGUAGES = ("en",)
+_BLOODLESS = re.compile(r"not a (?:single )?shot was fired|without (?:firing )?a shot")
 _NAMESPACE = uuid.UUID("6f3b2f60-7f0e-5c7c-9d0a-2f6d1f6f0a11")
 
 
@@ -200,7 +202,9 @@ class _Builder:
         mine = [p for p in self._pointers if self._belongs(p.start, story)]
         found = settle(ballot, decision, mine, country)
         tolls = tolls_of(reading, self._tolls, self._stories, story)
-        fatalities = _fatalities(derive_fatalities(tolls), decision)
+        fatalities = _fatalities(
+            reading, story, settle_tolls(story, tolls), decision
+        )
         located = story.placed.place
         side1, side2 = _actors(found, decision, country, fatalities)
         when = story.dated.date
@@ -242,11 +246,20 @@ class _Builder:
         return (before[-1] if before else self._stories[0]) is story
 
 
-def _fatalities(derived: Fatalities, decision: Decision) -> Fatalities:
+def _fatalities(
+    reading: Reading, story: Story, derived: Fatalities, decision: Decision
+) -> Fatalities:
     """A toll told beside a signature or an arrest is another event's."""
-    if decision.event_type == STRATEGIC_TYPE and derived.low:
-        return Fatalities()
-    return derived
+    if decision.event_type != STRATEGIC_TYPE:
+        return derived
+    for report in story.reports:
+        bloodless = _BLOODLESS.search(
+            reading.folded, report.view.sentence.start, report.view.sentence.end
+        )
+        if bloodless:
+            start, end = bloodless.span()
+            return Fatalities(0, 0, 0, reading.text[start:end])
+    return derived if derived.low == 0 else Fatalities()
 
 
 def _temporal(number: int, found: Sides) -> TemporalStatus:

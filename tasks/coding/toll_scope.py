@@ -1,12 +1,22 @@
-"""Which figures belong to which event: the same sentence, else the nearest account."""
+"""Which figures belong to which event, and which are parts, recaps or a foe's word."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from tasks.coding.reading import Reading
-from tasks.coding.stories import Story
-from tasks.coding.tolls import TollMention
 from tasks.coding.status import RECENT
+from tasks.coding.stories import Story
+from tasks.coding.tolls import TollMention, derive_fatalities
+from tasks.model.coding import Fatalities
+
+_PART = re.compile(
+    r" of (?:the (?:dead|victims|killed|deceased|slain|bodies|corpses)|them\b|those\b|the "
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b)"
+)
+_ARTICLE = re.compile(r"an? ")
+_LETHAL = frozenset({"kill", "death", "mob"})
+_CLAIM_REACH = 90
 
 
 def tolls_of(
@@ -16,25 +26,42 @@ def tolls_of(
     story: Story,
 ) -> list[TollMention]:
     """Return the tolls told of one story, those of another time marked historical."""
-    return [
-        replace(t, is_historical=True) if _is_old(reading, t) else t
+    mine = [
+        _read_again(reading, t)
         for t in tolls
         if len(stories) == 1 or _owner(t, stories) is story
     ]
+    zero = [t for t in mine if t.kind == "none_killed" and not t.is_historical]
+    if zero and not any(r.act in _LETHAL for r in story.reports):
+        return zero
+    return _without_parts(mine)
 
 
 def _owner(toll: TollMention, stories: Sequence[Story]) -> Story:
-    def distance(story: Story) -> tuple[int, int]:
-        gaps = [
+    """The story of the same sentence, else of the same paragraph, else the nearest."""
+
+    def distance(story: Story) -> tuple[int, int, int]:
+        return min(
             (
                 abs(r.view.sentence.index - toll.sentence),
-                abs(r.roles.trigger.start - toll.start),
+                0 if r.start <= toll.start else 1,
+                abs(r.start - toll.start),
             )
             for r in story.reports
-        ]
-        return min(gaps)
+        )
 
     return min(stories, key=distance)
+
+
+def _read_again(reading: Reading, toll: TollMention) -> TollMention:
+    if _is_old(reading, toll):
+        toll = replace(toll, is_historical=True)
+    tail = reading.folded[toll.start : toll.end + 24]
+    if _PART.search(tail):
+        toll = replace(toll, is_part=True)
+    if toll.claimant_kind is None and _is_claimed(reading, toll):
+        toll = replace(toll, claimant_kind="rebel")
+    return toll
 
 
 def _is_old(reading: Reading, toll: TollMention) -> bool:
@@ -47,3 +74,57 @@ def _is_old(reading: Reading, toll: TollMention) -> bool:
     return all(
         m.is_open or (m.last is not None and m.last < today - RECENT) for m in days
     )
+
+
+def _is_claimed(reading: Reading, toll: TollMention) -> bool:
+    """'claimed to have killed 20': a party's word, whoever it is."""
+    return any(
+        "claim" in cue.classes and 0 <= toll.start - cue.end <= _CLAIM_REACH
+        for cue in reading.view_at(toll.start).cues
+    )
+
+
+def _without_parts(tolls: list[TollMention]) -> list[TollMention]:
+    """Leave out what an updated total covers, and single victims beside a count."""
+    killed = [t for t in tolls if t.kind == "killed" and not t.is_historical]
+    totals = [t for t in killed if t.is_update and t.low]
+    if totals:
+        top = max(t.low or 0 for t in totals)
+        rivals = {"rebel"}
+        return [
+            t for t in tolls
+            if t.is_update or t not in killed or (t.low or 0) > top
+            or t.claimant_kind in rivals
+        ]  # fmt: skip
+    counted = [t for t in killed if (t.low or 0) > 1 and not t.is_part]
+    if not counted:
+        return tolls
+    return [
+        t for t in tolls
+        if t not in killed or (t.low or 0) > 1 or not _ARTICLE.match(t.count_text.lower())
+    ]  # fmt: skip
+
+
+def settle_tolls(story: Story, mine: Sequence[TollMention]) -> Fatalities:
+    """Return the story's fatalities: all figures bound it, the account's own is best.
+
+    What title and opening sentence state is the outlet's choice among its sources;
+    figures further down, each somebody's word, widen low and high (R-TOLL-LEAD).
+    """
+    whole = derive_fatalities(mine)
+    lead = [t for t in mine if t.kind == "killed" and _is_lead(story, t)]
+    opening = derive_fatalities(lead) if lead else whole
+    if not lead or opening.text is None:
+        return whole
+    best = opening.best
+    low = whole.low if best is None else min(whole.low, best) or opening.low
+    high = whole.high
+    if best is not None and high is not None and high < best:
+        high = best
+    return replace(whole, low=low, best=best, high=high)
+
+
+def _is_lead(story: Story, toll: TollMention) -> bool:
+    views = [r.view.sentence for r in story.reports if r.paragraph == 0]
+    anchor = story.anchor.view.sentence
+    return toll.sentence == anchor.index or any(s.index == toll.sentence for s in views)
