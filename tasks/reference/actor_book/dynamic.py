@@ -26,6 +26,7 @@ _WAR = re.compile(
     r"|ambush\w*|raid\w*|kidnap\w*|killed|claimed|bomb\w*|fought|weapons)\b"
 )
 _REACH = 90  # characters in which a word of war vouches for a political name
+_LINE = 200  # characters of a line looked at on either side
 _ARABIC = re.compile(r"(?:al|el|ul|as|ash|at|an|ad|az|ar|wal|ud|bin|ibn)-['‘’]?[A-Z]")
 _DESCRIBES = re.compile(
     r"-(?:leaning|backed|linked|affiliated|aligned|allied|style|based|led|speaking"
@@ -226,9 +227,10 @@ def _says_purpose(folded: str, span: tuple[int, int], head: Head) -> bool:
 
 def _is_title_case(text: str, span: tuple[int, int]) -> bool:
     """Return whether the line is a headline in capitals, where names do not show."""
-    start = text.rfind("\n", 0, span[0]) + 1
-    end = text.find("\n", span[1])
-    line = text[start : end if end >= 0 else len(text)][:400]
+    floor, ceiling = max(0, span[0] - _LINE), span[1] + _LINE
+    start = max(floor, text.rfind("\n", floor, span[0]) + 1)
+    end = text.find("\n", span[1], ceiling)
+    line = text[start : end if end >= 0 else ceiling]
     words = [word for word in line.split() if word[0].isalpha() and len(word) > 3]
     capitals = sum(word[0].isupper() for word in words)
     return len(words) >= 6 and capitals * 10 >= len(words) * 8
