@@ -37,6 +37,8 @@ def _refusal_v6(address: ipaddress.IPv6Address) -> str | None:
         return "loopback"
     if any(address in network for network in _EMBEDDING):
         return "embeds an IPv4 address"
+    if address.is_site_local:
+        return "site-local"
     return _refusal_plain(address)
 
 

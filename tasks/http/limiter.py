@@ -12,6 +12,7 @@ class _Host:
     next_start: float = 0.0
     spacing_s: float = 0.0
     serial: asyncio.Lock = field(default_factory=asyncio.Lock)
+    has_started: bool = False
     is_serial: bool = False  # a Crawl-delay allows one request at a time
 
 
@@ -52,9 +53,9 @@ class HostLimiter:
         state = self._host(host)
         delay = min(max(seconds, 0.0), self._max_crawl_delay_s)
         if delay > state.spacing_s:
-            last_start = state.next_start - state.spacing_s
+            if state.has_started:
+                state.next_start += delay - state.spacing_s
             state.spacing_s = delay
-            state.next_start = max(state.next_start, last_start + delay)
         state.is_serial = True
 
     def _host(self, host: str) -> _Host:
@@ -70,5 +71,6 @@ class HostLimiter:
         now = self._clock()
         start = max(now, state.next_start)
         state.next_start = start + state.spacing_s
+        state.has_started = True
         if start > now:
             await self._sleep(start - now)
