@@ -1,6 +1,6 @@
 """When a name may be believed: its letter case, its date, its country, its company."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,26 +57,35 @@ def believed(
     *,
     has_war_noun: bool,
 ) -> Alias | None:
-    """Return the alias these surroundings support best; None when none, or a tie.
+    """Return the alias these surroundings support best; None when none does.
 
     An unconditional alias always stands; 'country' needs the actor's country or
     its full name in the text; 'context' needs the full name, or the country and a
     word such as 'rebels' beside it.
     """
-    ranked = sorted(
-        (
-            (_support(alias, actors, near, has_war_noun=has_war_noun), alias.actor_id)
-            for alias in aliases
-            if alias.is_valid(near.on)
-        ),
-        reverse=True,
-    )
-    if not ranked or ranked[0][0] == 0:
-        return None
-    best = ranked[0]
-    if len(ranked) > 1 and ranked[1][0] == best[0] and ranked[1][1] != best[1]:
-        return None
-    return next(a for a in aliases if a.actor_id == best[1] and a.is_valid(near.on))
+    support: dict[str, int] = {}
+    for alias in aliases:
+        if alias.is_valid(near.on):
+            found = _support(alias, actors, near, has_war_noun=has_war_noun)
+            support[alias.actor_id] = max(found, support.get(alias.actor_id, 0))
+    sure = {alias.actor_id for alias in aliases if alias.condition == ""}
+    actor_id = _likeliest(support, sure)
+    fitting = (a for a in aliases if a.actor_id == actor_id and a.is_valid(near.on))
+    return next(fitting, None)
+
+
+def _likeliest(support: Mapping[str, int], sure: Collection[str]) -> str | None:
+    """Return the one actor with most support; a tie leaves whoever needs no condition.
+
+    Two branches of Islamic State in Niger leave Islamic State itself.
+    """
+    best = max(support.values(), default=0)
+    first = [actor_id for actor_id in sorted(support) if support[actor_id] == best]
+    if best and len(first) == 1:
+        return first[0]
+    rest = [actor_id for actor_id in first or () if actor_id in sure]
+    rest = rest or [a for a in sorted(support) if a in sure and support[a] > 0]
+    return rest[0] if len(rest) == 1 else None
 
 
 def _support(
@@ -100,9 +109,10 @@ def _support(
 
 
 def _place_support(countries: Sequence[str], near: Surroundings) -> int:
+    """Return more for an earlier hint, and more for an actor's main country."""
     for rank, iso3 in enumerate(near.hinted[:10]):
         if iso3 in countries:
-            return 40 - rank
+            return 40 - 2 * rank + (iso3 == countries[0])
     if countries and countries[0] in near.named:
         return 20
     return 10 if any(iso3 in near.named for iso3 in countries) else 0

@@ -138,7 +138,13 @@ def test_alshabaab_of_mozambique_is_not_the_somali_group() -> None:
 
 @pytest.mark.parametrize(
     ("iso3", "actor_id"),
-    [("SYR", "islamic-state"), ("MOZ", "ism"), ("AFG", "iskp"), ("NGA", "iswap")],
+    [
+        ("SYR", "islamic-state"),
+        ("MOZ", "ism"),
+        ("AFG", "iskp"),
+        ("NGA", "iswap"),
+        ("NER", "islamic-state"),
+    ],
 )
 def test_islamic_state_means_its_branch_where_it_has_one(
     iso3: str, actor_id: str
