@@ -1,0 +1,201 @@
+"""Reads what the aggregates need, and writes them period by period."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+import polars as pl
+
+from tasks.aggregation.actor_month import actor_month
+from tasks.aggregation.admin1_week import BASELINE_WEEKS, admin1_week, units_of
+from tasks.aggregation.country_month import WINDOW, country_month
+from tasks.aggregation.dyad_day import dyad_day
+from tasks.aggregation.feed_health import FeedFrames, feed_health
+from tasks.aggregation.panel import months_between, weeks_between
+from warehouse.transaction import Transaction
+
+_EVENTS = (
+    "SELECT event_id, event_date, event_type, country_iso3, admin1, actor1, actor2, "
+    "civilian_targeting, is_disputed, num_mentions, independent_origins, "
+    "fatalities_low, fatalities_best, fatalities_high FROM main.events"
+)
+_COVERAGE = (
+    "SELECT k.country_iso3, any_value(c.name) AS country, "
+    "min((p.polled_at AT TIME ZONE 'UTC')::DATE) AS covered_since FROM "
+    "(SELECT country_iso3 FROM main.events WHERE country_iso3 IS NOT NULL "
+    "UNION SELECT country_code FROM raw.feed WHERE country_code IS NOT NULL) k "
+    "LEFT JOIN ref.country c ON c.iso3 = k.country_iso3 "
+    "LEFT JOIN raw.feed f ON f.country_code = k.country_iso3 "
+    "LEFT JOIN raw.feed_poll p USING (feed_url) "
+    "GROUP BY k.country_iso3 ORDER BY k.country_iso3"
+)
+
+
+def load_aggregates(
+    tx: Transaction,
+    at: datetime,
+    *,
+    min_origins: int = 1,
+    touched: Iterable[date] | None = None,
+) -> None:
+    """Recompute the aggregates up to the day of `at` and store what changed.
+
+    `touched` are the days of events that were added, moved or revised (old and new
+    day): only periods from the earliest of these on are computed and written, with
+    the same result. None recomputes all.
+    """
+    if tx.already_done:
+        return
+    events = tx.read(_EVENTS)
+    coverage = tx.read(_COVERAGE)
+    first, last = _calendar(events, coverage, at.date())
+    days = None if touched is None else sorted(set(touched))
+    months, weeks = months_between(first, last), weeks_between(first, last)
+    _load_months(tx, events, coverage, months, days, min_origins=min_origins)
+    _load_weeks(tx, events, coverage, weeks, days, min_origins=min_origins)
+    _load_days(tx, events, days, min_origins=min_origins)
+    load_feed_health(tx, at)
+
+
+def load_feed_health(tx: Transaction, at: datetime) -> None:
+    """Recompute feed health as of `at`."""
+    frame = feed_health(_feed_frames(tx), at)
+    _store(tx, "mart.feed_health", frame, "feed_url", None)
+
+
+def _load_months(
+    tx: Transaction,
+    events: pl.DataFrame,
+    coverage: pl.DataFrame,
+    months: Sequence[date],
+    touched: Sequence[date] | None,
+    *,
+    min_origins: int,
+) -> None:
+    only = _periods_to_renew(tx, "mart.country_month", "month", months, touched)
+    calendar = _from(months, only, WINDOW - 1)
+    frame = country_month(
+        events.lazy(), coverage, calendar, min_origins=min_origins, only=only
+    )
+    _store(tx, "mart.country_month", frame, "month", only)
+    # An actor's first month may lie anywhere: its calendar is always the whole one.
+    actors = actor_month(events.lazy(), months, min_origins=min_origins, only=only)
+    _store(tx, "mart.actor_month", actors, "month", only)
+
+
+def _load_weeks(
+    tx: Transaction,
+    events: pl.DataFrame,
+    coverage: pl.DataFrame,
+    weeks: Sequence[date],
+    touched: Sequence[date] | None,
+    *,
+    min_origins: int,
+) -> None:
+    only = _periods_to_renew(tx, "mart.admin1_week", "week", weeks, touched)
+    if _new_units(tx, events):
+        only = None  # a unit named for the first time is zero in all weeks before
+    calendar = _from(weeks, only, BASELINE_WEEKS)
+    frame = admin1_week(
+        events.lazy(), coverage, calendar, min_origins=min_origins, only=only
+    )
+    _store(tx, "mart.admin1_week", frame, "week", only)
+
+
+def _load_days(
+    tx: Transaction,
+    events: pl.DataFrame,
+    touched: Sequence[date] | None,
+    *,
+    min_origins: int,
+) -> None:
+    chosen = events.lazy()
+    if touched is not None:
+        chosen = chosen.filter(pl.col("event_date").is_in(list(touched)))
+    frame = dyad_day(chosen, min_origins=min_origins)
+    _store(tx, "mart.dyad_day", frame, "event_date", touched)
+
+
+def _periods_to_renew(
+    tx: Transaction,
+    table: str,
+    column: str,
+    periods: Sequence[date],
+    touched: Sequence[date] | None,
+) -> list[date] | None:
+    """Return the periods from the first touched or not yet stored one on; None: all."""
+    if touched is None:
+        return None
+    newest = tx.read(f"SELECT max({column}) FROM {table}").item()
+    if newest is None:
+        return None
+    if touched and touched[0] < periods[0]:
+        return None  # the calendar shrank: rows before it must go
+    began = [p for p in periods if touched and p <= touched[0]]
+    first = min([*began[-1:], newest])
+    return [p for p in periods if p >= first]
+
+
+def _new_units(tx: Transaction, events: pl.DataFrame) -> bool:
+    held = tx.read("SELECT DISTINCT country_iso3, admin1 FROM mart.admin1_week")
+    return (
+        not units_of(events.lazy())
+        .join(held, on=["country_iso3", "admin1"], how="anti")
+        .is_empty()
+    )
+
+
+def _store(
+    tx: Transaction,
+    table: str,
+    frame: pl.DataFrame,
+    column: str,
+    only: Sequence[date] | None,
+) -> None:
+    """Replace the periods computed; with `only` None that is all the table holds."""
+    values: list[object] = list(only or [])
+    if only is None:
+        held = tx.read(f"SELECT DISTINCT {column} FROM {table}")[column]
+        values = pl.concat([held, frame[column]]).unique().sort().to_list()
+    tx.replace(table, frame, column=column, values=values)
+
+
+def _from(
+    periods: Sequence[date], only: Sequence[date] | None, before: int
+) -> Sequence[date]:
+    """Return the part of the calendar that the rows in `only` depend on."""
+    if only is None or not only:
+        return periods if only is None else []
+    start = max(periods.index(only[0]) - before, 0)
+    return periods[start : periods.index(only[-1]) + 1]
+
+
+def _calendar(
+    events: pl.DataFrame, coverage: pl.DataFrame, last: date
+) -> tuple[date, date]:
+    """Return the days from the first event or poll to the last day of the run."""
+    known = pl.concat([events["event_date"], coverage["covered_since"]]).drop_nulls()
+    days = [*known.to_list(), last]
+    return min(days), max(last, *events["event_date"].drop_nulls().to_list(), last)
+
+
+def _feed_frames(tx: Transaction) -> FeedFrames:
+    return FeedFrames(
+        feeds=tx.read(
+            "SELECT feed_url, name, country_iso3, status, reason AS last_reason, "
+            "etag_lies, items_per_week, expect_min_items_per_week FROM main.feeds"
+        ),
+        polls=tx.read("SELECT feed_url, reason, num_fell_off FROM raw.feed_poll"),
+        items=tx.read("SELECT feed_url, first_seen_at FROM raw.feed_item"),
+        articles=tx.read(
+            "SELECT a.feed_url, a.published_at, a.first_seen_at, "
+            "c.article_id IS NOT NULL AS is_coded, "
+            "coalesce(c.num_mentions, 0) AS num_mentions FROM core.article a "
+            "LEFT JOIN core.coded_article c USING (article_id)"
+        ),
+        responses=tx.read("SELECT feed_url FROM raw.response WHERE kind = 'article'"),
+        rejects=tx.read(
+            "SELECT coalesce(i.feed_url, a.feed_url) AS feed_url FROM core.reject x "
+            "LEFT JOIN raw.feed_item i ON i.item_id = x.item_id "
+            "LEFT JOIN core.article a ON a.article_id = x.article_id"
+        ),
+    )
