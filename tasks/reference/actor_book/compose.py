@@ -17,6 +17,7 @@ _OF = re.compile(r" (?:of|from|loyal to) (?:the )?")
 _UNCOUNTED = frozenset({"people", "persons"})  # without a number: anybody at all
 _WEAK = 0.4
 _NUMBER = re.compile(r"\d[\d,.]*$")
+_HYPHEN = re.compile(r"-[a-z]")
 _WORD_AFTER = re.compile(r"[ -]([\w-]{1,24})")
 _CIVIL_KINDS = frozenset({ActorKind.CIVILIANS, ActorKind.PROTESTERS, ActorKind.RIOTERS})
 _TEMPLATES = {
@@ -103,7 +104,9 @@ def noun_candidates(
 
 
 def _is_adjunct(folded: str, hit: Hit, noun: Noun) -> bool:
-    """Return whether the noun only qualifies another: 'military coup'."""
+    """Return whether the noun only qualifies another: 'military coup', 'rebel-held'."""
+    if _HYPHEN.match(folded, hit.end):
+        return True
     if noun.kind is not ActorKind.STATE_FORCES:
         return False
     after = _WORD_AFTER.match(folded, hit.end)

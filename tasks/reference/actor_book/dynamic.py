@@ -74,6 +74,7 @@ class DynamicPatterns:
             rf"(?<![\w’'])(?:{'|'.join(map(re.escape, longest_first))})(?!\w)"
         )
         self._openers = load_words()["opener"]
+        self._possessives = load_words()["possessive_name"]
         self._connectors = load_words()["connector"]
 
     def candidates(
@@ -116,7 +117,7 @@ class DynamicPatterns:
             if word is None:
                 break
             low = word.group(1).lower()
-            if low in self._openers or word.group(1)[-1] == ".":
+            if low in self._openers or self._ends_name(word.group(1)):
                 break
             at = word.start(1)
             if (
@@ -128,6 +129,12 @@ class DynamicPatterns:
             elif low not in self._connectors:
                 break
         return begin
+
+    def _ends_name(self, word: str) -> bool:
+        """Return whether a word stands before a name, not in it: 'Libya's', '-backed'."""
+        low = fold(word)
+        owner = low.endswith(("'s", "s'")) and low not in self._possessives
+        return owner or low.endswith(("-strong", ".")) or bool(_DESCRIBES.search(low))
 
     def _right(self, text: str, end: int, *, sure: bool) -> int:
         """Return where 'of the Aïr', 'for Justice in Lomami' ends after a head."""

@@ -11,7 +11,7 @@ _OF = re.compile(
     r" (?:(?:belonging|linked|loyal|affiliated|allied) (?:to|with)|of|from|in)"
     r"(?: the)?(?: so-called| outlawed| banned| armed| group| rebel| paramilitary){0,2} "
 )
-_BRACKET = re.compile(r",? \(([^()\n]{1,40})\)")
+_BRACKET = re.compile(r",? \([^() \n]{1,16}\)")
 _SPACE = re.compile(r"(?:-linked|-affiliated|-aligned|-allied)?[ ]")
 
 
