@@ -8,7 +8,7 @@ from typing import Any
 from prefect.runtime import flow_run
 
 from tasks.errors import ConfigError
-from tasks.loading.task import close_run, open_run
+from tasks.loading.task import close_run, open_run, writer_slot
 from tasks.run import Run, fixed_clock, wall_clock
 from tasks.settings import Settings
 
@@ -25,13 +25,14 @@ def recorded_run(
     """
     run = Run(flow, _run_id(), Settings(), _clock(now))
     summary: Summary = {"title": f"{flow} {run.started_at:%Y-%m-%d %H:%M} UTC"}
-    open_run(run, parameters)
-    try:
-        yield run, summary
-    except BaseException:
-        close_run(run, "failed", summary)
-        raise
-    close_run(run, "completed", summary)
+    with writer_slot():
+        open_run(run, parameters)
+        try:
+            yield run, summary
+        except BaseException:
+            close_run(run, "failed", summary)
+            raise
+        close_run(run, "completed", summary)
 
 
 def _run_id() -> str:

@@ -10,7 +10,7 @@ from tasks.aggregation.task import aggregate
 from tasks.coding.task import batch_key, code_batch, coder_version, load_batch
 from tasks.derivation.task import link_articles
 from tasks.extraction.task import EXTRACTOR_VERSION, ExtractionPool, extract_batch
-from tasks.loading.task import reader
+from tasks.loading.task import warehouse_of
 from tasks.model.articles import Extraction
 from tasks.progress import track
 from tasks.publishing.task import publish_release
@@ -31,20 +31,20 @@ _FOREVER = datetime.max.replace(tzinfo=UTC)
 def code_new_pages(run: Run) -> Counts:
     """Code every archived page that is neither an article nor a reject yet."""
     limit = run.settings.max_articles_per_run
-    return _code_pages(run, unextracted_responses(reader(run), limit))
+    return _code_pages(run, unextracted_responses(warehouse_of(run), limit))
 
 
 def code_day(run: Run, day: date) -> Counts:
     """Code again what was retrieved on one UTC day."""
     begin = datetime.combine(day, time(), tzinfo=UTC)
-    found = responses_between(reader(run), begin, begin + timedelta(days=1))
+    found = responses_between(warehouse_of(run), begin, begin + timedelta(days=1))
     return _code_pages(run, found)
 
 
 def code_archive(run: Run) -> Counts:
     """Code again everything the archive holds."""
     begin = datetime.min.replace(tzinfo=UTC)
-    return _code_pages(run, responses_between(reader(run), begin, _FOREVER))
+    return _code_pages(run, responses_between(warehouse_of(run), begin, _FOREVER))
 
 
 def connect_reports(run: Run) -> Counts:
@@ -78,7 +78,7 @@ def _code_batch(
 ) -> dict[str, int]:
     ids = [stored.archived.response_id for stored in batch]
     key = batch_key(ids, EXTRACTOR_VERSION, coder_version())
-    if reader(run).is_committed(key):
+    if warehouse_of(run).is_committed(key):
         return {}
     # quote(): Prefect must not walk through fifty articles to look for futures.
     extractions: list[Extraction] = extract_batch(run, quote(batch), pool)

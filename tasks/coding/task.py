@@ -10,7 +10,7 @@ from prefect.cache_policies import NO_CACHE
 
 from tasks.coding.coder import VERSION, Coder
 from tasks.loading import load
-from tasks.loading.task import writer
+from tasks.loading.task import warehouse_of
 from tasks.model.articles import Article, Extraction, Reject
 from tasks.model.coding import CodedArticle, Document
 from tasks.model.reasons import RejectReason, Stage
@@ -47,7 +47,7 @@ def load_batch(
     articles = [e.article for e in extractions if e.article is not None]
     rejects = [e.reject for e in extractions if e.reject is not None]
     now = run.now()
-    with writer(run) as warehouse, warehouse.transaction(key, run.run_id) as tx:
+    with warehouse_of(run).transaction(key, run.run_id) as tx:
         outdated = load.load_articles(tx, articles, now)
         load.load_coded(tx, [c for c in coded if c.article_id not in outdated], now)
         load.load_rejects(tx, rejects, now)

@@ -17,7 +17,7 @@ from tasks.derivation.neighbourhood import (
 from tasks.derivation.records import TextRecord, text_record
 from tasks.derivation.stories import OPEN_DAYS, Story, StoryResult, cluster_stories
 from tasks.loading import load
-from tasks.loading.task import writer
+from tasks.loading.task import warehouse_of
 from tasks.progress import track
 from tasks.run import Run
 from warehouse.connect import Warehouse
@@ -41,7 +41,8 @@ class _Night(NamedTuple):
 def link_articles(run: Run) -> dict[str, int]:
     """Find copies, rewrites and briefs among and around the new articles; group stories."""
     derived = 0
-    with writer(run) as warehouse, warehouse.session():
+    warehouse = warehouse_of(run)
+    with warehouse.session():
         night = _Night(run, warehouse)
         ids = articles_to_link(warehouse)
         starts = range(0, len(ids), _CHUNK)

@@ -10,7 +10,7 @@ from tasks.archiving.segments import read_one
 from tasks.extraction.extract import EXTRACTOR_VERSION
 from tasks.extraction.workers import ExtractionPool, PageInput
 from tasks.feeds import load_feeds
-from tasks.loading.task import reader
+from tasks.loading.task import warehouse_of
 from tasks.model.articles import Extraction
 from tasks.model.feeds import Feed
 from tasks.run import Run
@@ -34,7 +34,7 @@ def extract_batch(
 def _pages(run: Run, batch: Sequence[StoredResponse]) -> list[PageInput]:
     feeds: dict[str, Feed] = {f.feed_url: f for f in load_feeds(run.settings.feeds)}
     ids = [stored.item_id for stored in batch if stored.item_id]
-    items = items_by_id(reader(run), ids)
+    items = items_by_id(warehouse_of(run), ids)
     pages = []
     by_segment = groupby(batch, key=lambda stored: stored.archived.archive_path)
     for _, responses in by_segment:

@@ -17,35 +17,35 @@ from warehouse.connect import Warehouse
 from warehouse.migrate import migrate
 
 WRITER_LIMIT = "duckdb-writer"
-# A load takes about a second; an hour of waiting means that something is wrong.
-SLOT_TIMEOUT_S = 3600.0
+LEASE_S = 60.0  # Prefect's minimum; renewed while the run lives
 
 
 @contextmanager
-def writer(run: Run) -> Iterator[Warehouse]:
-    """Hold the writer's slot for one short load.
+def writer_slot() -> Iterator[None]:
+    """Hold the one writer's slot of this Prefect server for a whole run.
 
-    The limit orders flows of this server; the file's own lock is what protects the
-    data. Strict: a missing limit is an error, not an unprotected load.
+    It orders flows; the file's own lock is what protects the data. Strict: a missing
+    limit is an error, not an unprotected load. One acquisition a run and not one a
+    load: each costs about two seconds inside a task. A killed run frees its slot when
+    the lease ends.
     """
-    with concurrency(
-        WRITER_LIMIT, occupy=1, strict=True, timeout_seconds=SLOT_TIMEOUT_S
-    ):
-        yield Warehouse(run.settings.warehouse_path)
+    with get_client(sync_client=True) as client:
+        client.upsert_global_concurrency_limit_by_name(WRITER_LIMIT, 1)
+    with concurrency(WRITER_LIMIT, occupy=1, strict=True, lease_duration=LEASE_S):
+        yield
 
 
-def reader(run: Run) -> Warehouse:
-    """Return the warehouse for short reads; the file lock is held only while reading."""
+def warehouse_of(run: Run) -> Warehouse:
+    """Return the writer's file; its lock is held only inside sessions and loads."""
     return Warehouse(run.settings.warehouse_path)
 
 
 @task(name="open run", cache_policy=NO_CACHE)
 def open_run(run: Run, parameters: dict[str, Any]) -> None:
     """Migrate, tidy what a killed run left, and record that this run has begun."""
-    with get_client(sync_client=True) as client:
-        client.upsert_global_concurrency_limit_by_name(WRITER_LIMIT, 1)
     migrate(run.settings.warehouse_path)
-    with writer(run) as warehouse, warehouse.session() as connection:
+    warehouse = warehouse_of(run)
+    with warehouse.session() as connection:
         run.settings.archive_dir.mkdir(parents=True, exist_ok=True)
         remove_leftovers(run.settings.archive_dir)
         connection.execute(
@@ -61,10 +61,7 @@ def open_run(run: Run, parameters: dict[str, Any]) -> None:
 def close_run(run: Run, status: str, summary: dict[str, Any]) -> None:
     """Record how the run ended and what it counted."""
     key = f"run:{run.run_id}:{status}"
-    with (
-        writer(run) as warehouse,
-        warehouse.transaction(key, run.run_id, stage="run") as tx,
-    ):
+    with warehouse_of(run).transaction(key, run.run_id, stage="run") as tx:
         tx.execute(
             "UPDATE meta.run SET status = ?, finished_at = ?, summary = ? "
             "WHERE run_id = ?",

@@ -12,7 +12,7 @@ from tasks.errors import AssertionFailed
 from tasks.feeds import load_feeds
 from tasks.http.client import HttpClient, policy_from_settings
 from tasks.loading import load
-from tasks.loading.task import reader, writer
+from tasks.loading.task import warehouse_of
 from tasks.model.feeds import Feed, FeedState, PollOutcome
 from tasks.model.reasons import PollReason
 from tasks.polling.poll import poll_feeds
@@ -32,7 +32,8 @@ def poll_due_feeds(run: Run, *, force: bool = False) -> dict[str, int]:
     that the night's figures would not be believable.
     """
     feeds = load_feeds(run.settings.feeds)
-    with writer(run) as warehouse:
+    warehouse = warehouse_of(run)
+    with warehouse.session():
         states = feed_states(warehouse)
         with warehouse.transaction(f"feeds:{run.run_id}", run.run_id) as tx:
             load.load_feeds(tx, feeds)
@@ -80,7 +81,7 @@ def _record(run: Run, outcomes: Sequence[PollOutcome], part: int) -> None:
             if outcome.response is not None
         ]
     key = f"polls:{run.run_id}:{part}"
-    with writer(run) as warehouse, warehouse.transaction(key, run.run_id) as tx:
+    with warehouse_of(run).transaction(key, run.run_id) as tx:
         load.load_polls(tx, outcomes)
         load.load_responses(tx, archived)
 
@@ -99,5 +100,5 @@ def _assert_believable(run: Run, counts: Counter[str]) -> None:
 def due_count(run: Run) -> int:
     """Return how many known feeds are due now."""
     now = run.now()
-    states = feed_states(reader(run)).values()
+    states = feed_states(warehouse_of(run)).values()
     return sum(s.next_poll_at is None or s.next_poll_at <= now for s in states)

@@ -4,7 +4,6 @@ from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
 from tasks.coding.task import coder_version
-from tasks.loading.task import writer
 from tasks.reference.build import data_version
 from tasks.run import Run
 from tasks.version import CODE_VERSION
@@ -24,13 +23,12 @@ def publish_release(run: Run) -> dict[str, object]:
         reference_version=data_version(),
     )
     settings = run.settings
-    with writer(run):
-        published = publish(
-            settings.warehouse_path,
-            settings.public_dir,
-            release,
-            settings.keep_releases,
-        )
+    published = publish(
+        settings.warehouse_path,
+        settings.public_dir,
+        release,
+        settings.keep_releases,
+    )
     get_run_logger().info("published %s", published.path)
     return {
         "file": str(published.path),

@@ -6,7 +6,7 @@ from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
 from tasks.loading.reference_rows import ActorEntry, AliasEntry, load_actors
-from tasks.loading.task import writer
+from tasks.loading.task import warehouse_of
 from tasks.reference.actor_book.model import Alias, ListedActor
 from tasks.reference.actors import iter_actor_aliases, iter_actors
 from tasks.reference.build import data_version, ensure_gazetteer
@@ -20,10 +20,7 @@ def prepare_reference(run: Run) -> None:
     logger = get_run_logger()
     ensure_gazetteer(run.settings.reference_dir, logger.info)
     key = f"actors:{data_version()}:{CODE_VERSION}:{_actor_fingerprint()}"
-    with (
-        writer(run) as warehouse,
-        warehouse.transaction(key, run.run_id, stage="reference") as tx,
-    ):
+    with warehouse_of(run).transaction(key, run.run_id, stage="reference") as tx:
         if not tx.already_done:
             load_actors(
                 tx, map(_entry, iter_actors()), map(_alias, iter_actor_aliases())

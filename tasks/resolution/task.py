@@ -6,7 +6,7 @@ from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
 from tasks.loading.load_events import load_resolution
-from tasks.loading.task import writer
+from tasks.loading.task import warehouse_of
 from tasks.resolution.blocking import BlockKey, close_over
 from tasks.resolution.contexts import RETOLD, MentionContext
 from tasks.resolution.resolve import Resolution, resolve
@@ -26,7 +26,8 @@ from warehouse.store_touched import RESOLUTION, mentions_to_resolve
 @task(name="resolve events", cache_policy=NO_CACHE)
 def resolve_events(run: Run) -> dict[str, int]:
     """Join the touched mentions and all they may belong with into events; keep revisions."""
-    with writer(run) as warehouse, warehouse.session():
+    warehouse = warehouse_of(run)
+    with warehouse.session():
         touched = mentions_by_id(warehouse, mentions_to_resolve(warehouse))
         contexts = [_context(stored) for stored in touched]
         closed = close_over(contexts, lambda keys: _blocks(warehouse, keys))

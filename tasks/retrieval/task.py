@@ -10,7 +10,7 @@ from prefect.cache_policies import NO_CACHE
 from tasks.archiving.segments import SegmentWriter
 from tasks.http.client import HttpClient, policy_from_settings
 from tasks.loading import load
-from tasks.loading.task import reader, writer
+from tasks.loading.task import warehouse_of
 from tasks.model.articles import Reject
 from tasks.model.feeds import FeedItem, FetchedResponse
 from tasks.progress import ticker
@@ -26,7 +26,7 @@ Retrieved = tuple[FeedItem, FetchedResponse | Reject]
 @task(name="retrieve articles", cache_policy=NO_CACHE)
 def retrieve_pending(run: Run) -> dict[str, int]:
     """Retrieve the pages of items that have none; return counts of pages and rejects."""
-    items = pending_items(reader(run), run.settings.max_articles_per_run)
+    items = pending_items(warehouse_of(run), run.settings.max_articles_per_run)
     counts = asyncio.run(_retrieve(run, items))
     get_run_logger().info("articles retrieved %s", dict(counts))
     return dict(counts)
@@ -62,6 +62,6 @@ def _record(run: Run, retrieved: Sequence[Retrieved], part: int) -> None:
         ]
     rejects = [result for _, result in retrieved if isinstance(result, Reject)]
     key = f"pages:{run.run_id}:{part}"
-    with writer(run) as warehouse, warehouse.transaction(key, run.run_id) as tx:
+    with warehouse_of(run).transaction(key, run.run_id) as tx:
         load.load_responses(tx, archived)
         load.load_rejects(tx, rejects, run.now())
