@@ -36,7 +36,7 @@ from tasks.coding.responsibility import pointers
 from tasks.coding.roles import fill_roles
 from tasks.coding.sides import Sides, settle, to_actor
 from tasks.coding.status import status_of
-from tasks.coding.reports import Told, make_reports
+from tasks.coding.reports import Told, is_old, make_reports
 from tasks.coding.stories import Story, group
 from tasks.coding.tags import tags_of
 from tasks.coding.toll_scope import settle_tolls, tolls_of
@@ -140,7 +140,7 @@ def _code_parsed(document: Document, parsed: _Parsed) -> CodedArticle:
     early = early_reason(reading)
     if early is not None:
         return _rejected(document, early, "", excluded)
-    stories = group(reports)
+    stories = [s for s in group(reports) if not is_old(reading, s.dated)]
     if not stories or is_denied(told, stories):
         return _rejected(document, empty_reason(reading, told, domains), "", excluded)
     ballots = [count_votes(reading, s, _country(s, parsed.places)) for s in stories]
@@ -202,9 +202,7 @@ class _Builder:
         mine = [p for p in self._pointers if self._belongs(p.start, story)]
         found = settle(ballot, decision, mine, country)
         tolls = tolls_of(reading, self._tolls, self._stories, story)
-        fatalities = _fatalities(
-            reading, story, settle_tolls(story, tolls), decision
-        )
+        fatalities = _fatalities(reading, story, settle_tolls(story, tolls), decision)
         located = story.placed.place
         side1, side2 = _actors(found, decision, country, fatalities)
         when = story.dated.date
@@ -242,6 +240,10 @@ class _Builder:
         """Give a claim to the only story, else to the one told nearest before it."""
         if len(self._stories) == 1:
             return True
+        view = self._parsed.reading.view_at(position)
+        same = [s for s in self._stories if any(r.view is view for r in s.reports)]
+        if same:
+            return same[0] is story
         before = [s for s in self._stories if s.anchor.start <= position]
         return (before[-1] if before else self._stories[0]) is story
 

@@ -129,11 +129,11 @@ def _mob(e: _Evidence) -> Decision | None:
 
 
 def _has_rioters(e: _Evidence) -> bool:
+    """A mob, unless armed men stand beside it ('bandits … the hoodlums')."""
     ranked = e.ballot.ranked("initiators")
-    return any(
-        c.kind is ActorKind.RIOTERS and c.weight >= 0.4 * ranked[0].weight
-        for c in ranked
-    )
+    mob = max((c.weight for c in ranked if c.kind is ActorKind.RIOTERS), default=0.0)
+    armed = max((c.weight for c in ranked if c.kind in ARMED), default=0.0)
+    return mob >= 0.4 * ranked[0].weight and mob > armed if ranked else False
 
 
 def _crowd(e: _Evidence) -> Decision | None:
@@ -168,7 +168,7 @@ def _agreement(e: _Evidence) -> Decision | None:
 
 
 def _territory(e: _Evidence) -> Decision | None:
-    if e.share("take", "retake") >= 0.45:
+    if e.share("take", "retake") >= 0.45 and _is_told_up_front(e):
         if _left_again(e) or _only_part(e):
             return Decision(BATTLES, "Armed clash", "R-REV-1")
         if e.initiator_is(frozenset({ActorKind.STATE_FORCES})):
@@ -188,6 +188,15 @@ def _territory(e: _Evidence) -> Decision | None:
             STRATEGIC_TYPE, "Non-violent transfer of territory", "R-TYPE-TRANSFER"
         )
     return None
+
+
+def _is_told_up_front(e: _Evidence) -> bool:
+    """One side's boast further down ('it had overrun the position') takes nothing."""
+    lead = e.story.anchor.view
+    return any(
+        r.act in {"take", "retake"} and (r.paragraph == 0 or r.view is lead)
+        for r in e.story.reports
+    )
 
 
 def _left_again(e: _Evidence) -> bool:

@@ -5,6 +5,7 @@ digit is a space, so that 'air-strike', 'air strike' and a line break inside are
 """
 
 import csv
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -80,6 +81,8 @@ class Lexicon:
             (tuple(self._forms.get(k, ())), tuple(self._words.get(k, ())))
             for k in self._keys
         ]
+        self._gapped = _gapped(language)
+        self._by_family = self._verbs_by_family()
         self._automaton = ahocorasick_rs.AhoCorasick(
             [f" {key} " for key in self._keys], store_patterns=False
         )
@@ -113,6 +116,26 @@ class Lexicon:
             out.append(Match(start, end, forms, words))
         return out
 
+    def gapped(self, spaced_text: str) -> list[Match]:
+        """Return verbs whose particle stands apart: 'set two men ablaze'."""
+        out: list[Match] = []
+        for pattern, family in self._gapped:
+            for found in pattern.finditer(spaced_text):
+                forms = self._by_family[family]
+                start, end = found.span(1)
+                tense = "ger" if found.group(1).endswith("ing") else "past"
+                chosen = tuple(f for f in forms if f.tense == tense)
+                out.append(Match(start, end, chosen, ()))
+        return out
+
+    def _verbs_by_family(self) -> dict[str, tuple[Form, ...]]:
+        by_family: dict[str, dict[Form, None]] = {}
+        for forms in self._forms.values():
+            for form in forms:
+                if form.kind == "v":
+                    by_family.setdefault(form.family, {})[form] = None
+        return {name: tuple(forms) for name, forms in by_family.items()}
+
     def _add_triggers(self, inflector: Inflector) -> None:
         for row in rows(self.language, "triggers.tsv"):
             for item in row["forms"].split("|"):
@@ -132,6 +155,16 @@ class Lexicon:
                 classes = self._words.setdefault(_key(text), [])
                 if (cls or row["class"]) not in classes:
                     classes.append(cls or row["class"])
+
+
+def _gapped(language: str) -> list[tuple[re.Pattern[str], str]]:
+    return [
+        (
+            re.compile(rf"\b({row['head']})(?: [a-z0-9]+){{1,6}} (?:{row['tail']})\b"),
+            row["family"],
+        )
+        for row in rows(language, "gapped.tsv")
+    ]
 
 
 def _overridden(row: dict[str, str], override: list[str]) -> tuple[str, int]:

@@ -124,7 +124,11 @@ def read_document(
         tuple(View(s) for s in sentences), dates, context, parties,
         quote_spans(text), find_dateline(text, body), country,
     )  # fmt: skip
-    _distribute(reading, lexicon.matches(flat))
+    matches = lexicon.matches(flat)
+    taken = {m.start for m in matches if m.forms}
+    matches += [m for m in lexicon.gapped(flat) if m.start not in taken]
+    matches.sort(key=lambda m: (m.start, -m.end))
+    _distribute(reading, matches)
     return reading
 
 

@@ -152,6 +152,8 @@ def _is_recap(view: View) -> bool:
 def _follows_speech(reading: Reading, view: View, mention: DateMention) -> bool:
     """'said on a YouTube channel on Wednesday that' dates the telling."""
     for cue in view.cues:
+        if "speech" in cue.classes and 0 <= cue.start - mention.end <= 3:
+            return True  # 'on Thursday commiserated'
         if "speech" not in cue.classes or not 0 <= mention.start - cue.end <= 60:
             continue
         if any(cue.end <= t.start < mention.start for t in view.triggers):
@@ -197,12 +199,30 @@ def _place_of(reading: Reading, places: Places, start: int, end: int) -> Located
     return where
 
 
+def _in_its_paragraph(reading: Reading, report: Report) -> bool:
+    """A day named in another paragraph says nothing of this one."""
+    mention = report.date_mention
+    if mention is None:
+        return False
+    return reading.view_at(mention.start).sentence.paragraph == report.paragraph
+
+
+def is_old(reading: Reading, report: Report) -> bool:
+    """Return whether the day of a report is out of CODEBOOK 2's window."""
+    today = reading.context.today
+    return (
+        today is not None
+        and report.date.end is not None
+        and (report.date.end < today - RECENT)
+    )
+
+
 def _outdated(reading: Reading, report: Report) -> Status | None:
     today = reading.context.today
     day = report.date
     if today is None or day.start is None or day.end is None:
         return None
-    if day.end < today - RECENT:
+    if day.end < today - RECENT and _in_its_paragraph(reading, report):
         return replace(
             report.status, value=TemporalStatus.HISTORICAL, rule_id="R-STATUS-ACCOUNT"
         )

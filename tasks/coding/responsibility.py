@@ -11,15 +11,17 @@ from tasks.model.coding import ActorKind, TemporalStatus
 from tasks.reference.actors import ActorMatch
 
 _NO_SIDE = frozenset({ActorKind.CIVILIANS, ActorKind.PROTESTERS, ActorKind.RIOTERS})
+_STATE = frozenset({ActorKind.STATE_FORCES, ActorKind.EXTERNAL_FORCES})
 _BLAME_REACH = 45
-_PASSIVE_BLAME = re.compile(
-    r"\b(?:believed|thought|suspected|alleged|said|understood|presumed) to (?:have been |be )?"
-    r"(?:\w+ )?(?:by |from |members? of |fighters? of )?"
-)
 _SAID_BEHIND = re.compile(
-    r" (?:has |have |later |also )?(?:said|says) (?:that )?(?:it|they|its \w+|their \w+) "
-    r"(?:was|were|is|had been) (?:behind|responsible for)"
+    r"[^.]{0,45}\b(?:it|they|its|their|his)\b[^.]{0,40}?\b(?:(?:was|were|is|had been) "
+    r"(?:behind|responsible for)|carried out|had carried|conducted|staged|had attacked|"
+    r"had ambushed|had bombed|had detonated|had shot down|had launched)\b"
 )
+_VIOLENT = frozenset(
+    {"attack", "raid", "ambush", "fight", "shoot", "kill", "bomb", "suicide", "airstrike",
+     "drone", "strike", "shell", "grenade", "abduct", "burn"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,36 +55,56 @@ def pointers(
 def _claims(
     reading: Reading, view: View, filled: Roles, status: Status
 ) -> Iterator[Pointer]:
-    left = [p for p in view.parties if p.end <= filled.trigger.start]
-    slots = [s.party for s in filled.initiators if s.party]
-    for party in slots or left[-1:]:
-        if (
-            party.kind in _NO_SIDE
-            or party.kind is ActorKind.UNIDENTIFIED
-            and party.generic
-        ):
-            continue
-        denied = status.value in {TemporalStatus.NEGATED, TemporalStatus.DENIED}
-        if denied:
-            continue
+    if status.value in {TemporalStatus.NEGATED, TemporalStatus.DENIED}:
+        return
+    after = [s.party for s in filled.initiators if s.party and s.rule_id == "R-ROLE-BY"]
+    party = after[0] if after else _claimant(reading, view, filled.trigger.start)
+    if party is not None:
         yield Pointer(
             party, "claimed", party.mention, party.start, filled.trigger.end,
             "R-RESP-CLAIMED",
         )  # fmt: skip
 
 
+def _claimant(reading: Reading, view: View, position: int) -> ActorMatch | None:
+    """The named group that is the subject: 'JNIM, which is tied to al-Qaeda, claimed'."""
+    left = [
+        p for p in view.parties
+        if p.end <= position and p.kind not in _NO_SIDE
+        and not (p.generic and p.kind is ActorKind.UNIDENTIFIED)
+    ]  # fmt: skip
+    for party in left:
+        if re.match(
+            r"\)?, (?:which|who|whose|known|linked|tied|allied|an?|the)\b",
+            reading.folded[party.end :][:10],
+        ):
+            return party
+    plain = [
+        p for p in left
+        if not {"to", "with"} & set(reading.words_before(view, p.start, 1))
+    ]  # fmt: skip
+    return (plain or left or [None])[-1]
+
+
 def _said_behind(reading: Reading, view: View) -> Iterator[Pointer]:
-    for party in view.parties:
-        match = _SAID_BEHIND.match(reading.folded, party.end)
-        if match and party.kind not in _NO_SIDE:
-            yield Pointer(
-                party,
-                "claimed",
-                party.mention,
-                party.start,
-                match.end(),
-                "R-RESP-BEHIND",
-            )
+    """'said one of its men had carried out the operation', 'claimed Saturday's assault'."""
+    for cue in view.cues:
+        if not {"speech", "claim"} & set(cue.classes):
+            continue
+        said = _SAID_BEHIND.match(reading.folded, cue.end, view.sentence.end)
+        noun = "claim" in cue.classes and any(
+            t.form.kind == "n" and t.act in _VIOLENT and 0 <= t.start - cue.end <= 25
+            for t in view.triggers
+        )
+        if not said and not noun:
+            continue
+        party = _claimant(reading, view, cue.start)
+        if party is None or party.kind in _STATE:
+            continue
+        end = said.end() if said else cue.end
+        yield Pointer(
+            party, "claimed", party.mention, party.start, end, "R-RESP-BEHIND"
+        )
 
 
 def _blames(reading: Reading, view: View) -> Iterator[Pointer]:

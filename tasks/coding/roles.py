@@ -116,6 +116,10 @@ def refine(reading: Reading, view: View, roles: Roles) -> Roles | None:
     trigger = roles.trigger
     if trigger.act in _TERRITORIAL:
         return _refine_territorial(reading, view, roles)
+    if trigger.act == "burn" and not trigger.form.kind == "n":
+        return _refine_burning(roles)
+    if trigger.form.family == "agreement" and not _signs_agreement(reading, trigger):
+        return None
     if trigger.form.family == "new_group":
         return _refine_new_group(view, roles)
     if trigger.form.family == "fight_verb" and reading.words_before(
@@ -136,6 +140,32 @@ def refine(reading: Reading, view: View, roles: Roles) -> Roles | None:
     ):
         return replace(roles, method="disrupted")
     return roles
+
+
+_COUNTED = re.compile(
+    r"\b(?:at least|more than|fewer than|less than|up to|as many as)(?: \w+)?$"
+)
+_SIGNED = re.compile(
+    r"\b(?:accord|agreement|deal|truce|cease ?fire|pact|treaty|document|text|declaration|"
+    r"protocol|memorandum|hostilities|peace|paper|roadmap|exchange|swap|prisoners?)\b"
+)
+
+
+def _signs_agreement(reading: Reading, trigger: Trigger) -> bool:
+    """A leaflet is signed too: the words around must name an agreement."""
+    low, high = max(0, trigger.start - 60), trigger.end + 70
+    return _SIGNED.search(reading.spaced, low, high) is not None
+
+
+def _refine_burning(roles: Roles) -> Roles:
+    """'set two men ablaze' kills; by a crowd it is mob violence."""
+    victims = [
+        s for s in roles.targets if s.party and s.party.kind is ActorKind.CIVILIANS
+    ]
+    if not victims or any(s.thing for s in roles.targets):
+        return roles
+    crowd = any(s.party and s.party.kind is ActorKind.RIOTERS for s in roles.initiators)
+    return replace(roles, method="mob" if crowd else "kill")
 
 
 def _refine_new_group(view: View, roles: Roles) -> Roles:
@@ -353,6 +383,10 @@ class _Clause:
 
     def _is_oblique(self, party: ActorMatch) -> bool:
         words = self.r.words_before(self.view, party.start, 4)
+        if {"them", "whom"} & set(words[-2:]):
+            return True  # '14 of them women'
+        if _COUNTED.search(" ".join(words)):
+            return False  # 'at least 26 women' is a subject, whatever 'at' is
         while words and (words[-1] in grammar.DETERMINERS or words[-1].isdigit()):
             words.pop()
         return bool(words) and words[-1] in grammar.PREPOSITIONS

@@ -104,7 +104,7 @@ def _armed_sides(
         first, second = second, first  # who surrenders acts; who receives is the other
     if decision.event_type != kinds.STRATEGIC_TYPE:
         first = [c for c in first if c.kind in ARMED or c.kind is ActorKind.RIOTERS]
-    side1 = _with_associates(first, second)
+    side1 = _with_associates(ballot, first, second)
     names = {c.match.name for c in side1}
     rest = [c for c in second if c.match.name not in names]
     if not rest and (ballot.mutual or decision.sub_event_type == "Agreement"):
@@ -126,17 +126,14 @@ def _armed_sides(
 
 
 def _with_associates(
-    first: list[Candidate], second: list[Candidate]
+    ballot: Ballot, first: list[Candidate], second: list[Candidate]
 ) -> list[Candidate]:
-    """The main actor and the named actors told beside it nearly as often."""
+    """The main actor and those who act beside it in one breath: 'A and B attacked'."""
     side = first[:1]
-    if not side or side[0].match.generic:
-        return side
     foes = {c.match.name for c in second}
     return side + [
-        c for c in first[1:3]
-        if c.weight >= _ASSOCIATE_SHARE * side[0].weight
-        and not c.match.generic
+        c for c in first[1:4]
+        if frozenset((side[0].match.name, c.match.name)) in ballot.together
         and c.match.name not in foes
     ]  # fmt: skip
 

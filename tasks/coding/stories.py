@@ -21,6 +21,7 @@ STRATEGIC = frozenset(
     {"agreement", "change", "base", "disrupted", "coup", "transfer", "withdraw",
      "other", "arrest"}
 )  # fmt: skip
+_ASIDE = frozenset({"loot", "burn", "arrest", "disperse"})  # rarely what it is about
 _NEVER_OPENS = frozenset({"claim", "generic", "hold", "displace", "intercept"})
 _SAME_PLACE_KM = 25.0
 _STATE = frozenset({ActorKind.STATE_FORCES, ActorKind.EXTERNAL_FORCES})
@@ -39,7 +40,12 @@ class Story:
         """Return the report that defines the event: the first strong one of the body."""
         body = [r for r in self.reports if r.paragraph > 0]
         strong = [r for r in body if r.strength >= STRONG and r.act not in SUPPORT]
-        return (strong or body or self.reports)[0]
+        if not strong:
+            return (body or self.reports)[0]
+        first = strong[0].paragraph
+        main = [r for r in strong if r.act not in _ASIDE and r.paragraph <= first + 2]
+        main = main or strong
+        return next((r for r in main[:3] if _says_something(r)), main[0])
 
     @property
     def near(self) -> list[Report]:
@@ -81,7 +87,23 @@ class Story:
     @property
     def is_crowd(self) -> bool:
         """Return whether the story is about a crowd."""
-        return any(r.act in CROWD for r in self.reports if r.act not in NEUTRAL)
+        crowd = [r for r in self.reports if r.act in CROWD]
+        if any(r.strength >= STRONG for r in crowd):
+            return True
+        return bool(crowd) and not any(
+            r.strength >= STRONG and r.act not in NEUTRAL | CROWD for r in self.reports
+        )
+
+
+def _says_something(report: Report) -> bool:
+    """A bare noun ('this report describes sexual violence') defines no event."""
+    roles = report.roles
+    return bool(
+        roles.initiators
+        or roles.targets
+        or report.is_dated_here
+        or report.is_placed_here
+    )
 
 
 def _vagueness(report: Report) -> int:
@@ -176,9 +198,14 @@ def _differs(story: Story, report: Report) -> bool:
 
 
 def _other_kind(story: Story, report: Report) -> bool:
-    if report.act in NEUTRAL or all(r.act in NEUTRAL for r in story.reports):
+    """A demonstration and an armed attack are two events, unless one account joins them."""
+    if report.strength < STRONG or report.act in NEUTRAL:
         return False
-    return (report.act in CROWD) != story.is_crowd
+    crowd = any(r.act in CROWD and r.strength >= STRONG for r in story.reports)
+    armed = any(
+        r.act not in CROWD | NEUTRAL and r.strength >= STRONG for r in story.reports
+    )
+    return armed and not crowd if report.act in CROWD else crowd and not armed
 
 
 def _days_apart(story: Story, report: Report) -> int:

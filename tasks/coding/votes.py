@@ -45,6 +45,7 @@ class Ballot:
     targets: dict[str, Candidate] = field(default_factory=dict)
     things: dict[str, float] = field(default_factory=dict)
     mutual: float = 0.0
+    together: set[frozenset[str]] = field(default_factory=set)  # 'A and B attacked'
 
     def ranked(self, side: str) -> list[Candidate]:
         """Return a side's candidates, best first, ties in text order."""
@@ -70,7 +71,10 @@ def count_votes(reading: Reading, story: Story, country: str | None) -> Ballot:
         if report.roles.is_mutual:
             ballot.mutual += weight
             weight *= _MUTUAL_SHARE
-        _add(ballot.initiators, report.roles.initiators, weight, country, report)
+        names = _add(
+            ballot.initiators, report.roles.initiators, weight, country, report
+        )
+        ballot.together |= {frozenset((a, b)) for a in names for b in names if a != b}
         unarmed = report.act in _ON_UNARMED and country is not None
         _add(
             ballot.targets, report.roles.targets, weight, country, report,
@@ -91,7 +95,8 @@ def _add(
     report: Report,
     *,
     is_victim_only: bool = False,
-) -> None:
+) -> list[str]:
+    names: list[str] = []
     for rank, slot in enumerate(s for s in slots if s.party is not None):
         match = slot.party
         assert match is not None
@@ -102,6 +107,7 @@ def _add(
             and placed.kind is ActorKind.IDENTITY_MILITIA
         ):
             placed = recast(match, ActorKind.CIVILIANS, placed.country or country or "")
+        names.append(placed.name)
         share = weight / (1 + 0.25 * rank)
         known = pool.get(placed.name)
         if known is None:
@@ -110,3 +116,4 @@ def _add(
             )
         else:
             known.weight += share
+    return names
