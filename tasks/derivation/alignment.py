@@ -12,6 +12,7 @@ NEAR_COPY = 0.6  # Jaccard of word sets
 COMPARED_SENTENCES = 120  # of each text: bounds the quadratic step
 LEAD_SENTENCES = 2
 _SAME_SPELLING = 0.75
+_ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th)\b")
 _TOKEN = re.compile(r"\w[\w'’-]*")
 
 
@@ -76,6 +77,12 @@ def _jaccard(a: frozenset[str], b: frozenset[str]) -> float:
 def replaced_numbers(pair: AlignedSentence) -> bool:
     """True when each side states a number that the other lacks."""
     a, b = pair.short.numbers, pair.long.numbers
+    return bool(a - b) and bool(b - a)
+
+
+def replaced_ordinals(pair: AlignedSentence) -> bool:
+    """True when the two sentences number something differently: '12th', '21st'."""
+    a, b = (frozenset(_ORDINAL.findall(fold(s.text))) for s in (pair.short, pair.long))
     return bool(a - b) and bool(b - a)
 
 

@@ -1,5 +1,6 @@
 """Copies: texts that share passages word for word, told from templated look-alikes."""
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,9 +11,12 @@ from tasks.derivation.alignment import (
     facts_differ,
     replaced_days,
     replaced_names,
+    replaced_numbers,
+    replaced_ordinals,
 )
 from tasks.derivation.fingerprint import overlap
 from tasks.derivation.profile import Profile
+from tasks.text.fold import fold
 
 MIN_CONTAINMENT = 0.25
 MIN_COPIED_SHARE = 0.58
@@ -24,6 +28,7 @@ BRIEF_WORDS = 30
 WORD_FOR_WORD = 0.95
 MIN_WORDS = 25
 TEMPLATE_SHARE = 0.5
+_DEATH = re.compile(r"\b(?:kill|dead|died|dies|slain|death|lives)")
 _SAME_WEEKDAY = timedelta(days=6)
 
 
@@ -104,23 +109,29 @@ def _reaches_opening(a: Profile, b: Profile, alignment: Alignment) -> bool:
 def _template(a: Profile, b: Profile, alignment: Alignment) -> str | None:
     """Name the fact in which two texts of the same words differ; None: same facts.
 
-    Another place or day in the opening means another event, however many of the words
-    agree; figures alone move with every update, so they count only where no sentence
-    that does state facts is repeated word for word.
+    Another place, day or unit in the opening means another event, however many of the
+    words agree; figures alone move with every update, so they count only where no
+    sentence that does state facts is repeated word for word.
     """
     copies = alignment.near_copies
     leads = [pair for pair in copies if pair.in_leads]
-    if any(replaced_days(pair) for pair in leads):
-        return "template:day"
-    if any(replaced_names(pair) for pair in leads):
-        return "template:name"
-    if _same_words_later(a, b) and any(pair.short.days for pair in leads):
-        return "template:week"
-    differing = sum(map(facts_differ, copies))
     repeated = any(map(_repeats_facts, copies))
-    if differing > TEMPLATE_SHARE * len(copies) and not repeated:
-        return "template:facts"
-    return None
+    checks = {
+        "day": any(map(replaced_days, leads)),
+        "name": any(map(replaced_names, leads)),
+        "unit": any(map(replaced_ordinals, leads)),
+        "week": _same_words_later(a, b) and any(pair.short.days for pair in leads),
+        "toll": not repeated and any(map(_replaced_toll, leads)),
+        "facts": not repeated
+        and sum(map(facts_differ, copies)) > TEMPLATE_SHARE * len(copies),
+    }
+    return next(
+        (f"template:{name}" for name, differs in checks.items() if differs), None
+    )
+
+
+def _replaced_toll(pair: AlignedSentence) -> bool:
+    return replaced_numbers(pair) and bool(_DEATH.search(fold(pair.short.text)))
 
 
 def _repeats_facts(pair: AlignedSentence) -> bool:

@@ -38,3 +38,8 @@ def agencies() -> dict[str, str]:
 def fact_words() -> dict[str, str]:
     """Return the field that each fact word belongs to."""
     return read_pairs("fact_words")
+
+
+def page_furniture() -> tuple[str, ...]:
+    """Return the folded phrases that mark a sentence as no part of a report."""
+    return tuple(read_pairs("page_furniture"))

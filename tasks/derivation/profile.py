@@ -15,6 +15,7 @@ from tasks.derivation.lexicon import (
     calendar,
     common_capitals,
     number_words,
+    page_furniture,
 )
 from tasks.derivation.records import TextRecord
 from tasks.text.fold import fold
@@ -60,9 +61,10 @@ class Profile:
 
 def profile(record: TextRecord) -> Profile:
     """Take a text apart."""
-    body = _body(record)
+    parts = _parts(_body(record))
+    body = "\n\n".join(parts)
     tokens = words(body)
-    sentences = tuple(_sentences(body))
+    sentences = tuple(_sentences(parts, caseless=_is_caseless(body)))
     return Profile(
         record=record,
         fingerprint=content_fingerprint(tokens),
@@ -73,7 +75,7 @@ def profile(record: TextRecord) -> Profile:
         numbers=tuple(dict.fromkeys(_numbers(record.text))),
         quotes=tuple(
             frozenset(tokens)
-            for match in _QUOTE.finditer(body)
+            for match in _QUOTE.finditer(_body(record))
             if len(tokens := words(match.group(1))) >= MIN_QUOTE_WORDS
         ),
     )
@@ -101,10 +103,20 @@ def _join_wrapped(text: str) -> str:
     return "".join(out)
 
 
-def _sentences(text: str) -> list[Sentence]:
-    caseless = _is_caseless(text)
-    end = _CASELESS_END if caseless else _SENTENCE_END
+def _parts(text: str) -> list[str]:
+    """Return the sentences, those of the page and not of the report left out."""
+    end = _CASELESS_END if _is_caseless(text) else _SENTENCE_END
     parts = end.split(_join_wrapped(text))[:MAX_SENTENCES]
+    report = [part for part in parts if not _is_furniture(part)]
+    return report if any(part.strip() for part in report) else parts
+
+
+def _is_furniture(part: str) -> bool:
+    folded = fold(part)
+    return any(phrase in folded for phrase in page_furniture())
+
+
+def _sentences(parts: list[str], *, caseless: bool) -> list[Sentence]:
     known = frozenset() if caseless else _known_names(parts)
     found = []
     for part in parts:

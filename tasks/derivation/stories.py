@@ -26,6 +26,7 @@ SIMILARITY = 0.14  # mean cosine between the members of two clusters
 FRESH_DAYS = 7
 LATE_SIMILARITY = 1.4 * SIMILARITY
 OPEN_DAYS = 30  # stories without news for longer need not be loaded
+MIN_SHARED = 0.5  # of a text's length, taken as shared at least
 KEPT_TERMS = 250
 CHUNK = 1_000  # articles clustered at once; bounds the quadratic step
 # Term frequencies of a small night are not those of the news: unseen documents are
@@ -82,8 +83,9 @@ def story_id(canonical_url: str) -> str:
 
 @dataclass(slots=True)
 class _Node:
-    """A growing cluster; vector is the mean of its members' unit vectors."""
+    """A growing cluster: the mean of its members' unit vectors, all terms and shared."""
 
+    terms: dict[str, float]
     vector: Vectors
     size: int
     first_day: int
@@ -95,20 +97,17 @@ class _Node:
 def _cluster_chunk(
     records: Sequence[TextRecord], stored: Sequence[Story]
 ) -> StoryResult:
-    terms = [story_terms(r.title, r.text) for r in records]
+    articles = [story_terms(r.title, r.text) for r in records]
     kept = [dict(zip(s.terms, s.weights, strict=True)) for s in stored]
-    space = _Space(terms, kept)
-    nodes = [
-        _story_node(s, space.of_story(k)) for s, k in zip(stored, kept, strict=True)
-    ]
+    space = _Space(articles, kept)
+    nodes = [_story_node(s, k, space) for s, k in zip(stored, kept, strict=True)]
     nodes += [
-        _article_node(r, space.of_article(t))
-        for r, t in zip(records, terms, strict=True)
+        _article_node(r, t, space) for r, t in zip(records, articles, strict=True)
     ]
     members, stories = [], []
     for node in _agglomerate(nodes):
         if node.records:
-            story = _story_of(node, space)
+            story = _story_of(node)
             stories.append(story)
             members += [StoryMember(r.article_id, story.story_id) for r in node.records]
     return StoryResult(
@@ -117,7 +116,7 @@ def _cluster_chunk(
 
 
 class _Space:
-    """The terms of a chunk as coordinates, weighted by how rare they are."""
+    """The terms that two sources share as coordinates; rare terms weigh more."""
 
     def __init__(
         self, articles: Sequence[dict[str, float]], stories: Sequence[dict[str, float]]
@@ -127,37 +126,37 @@ class _Space:
         shared = sorted(term for term, n in counts.items() if n >= 2)
         self._index = {term: i for i, term in enumerate(shared)}
         self._idf = {term: log(total / counts[term]) for term in counts}
-        self._terms = shared
 
-    def of_article(self, terms: dict[str, float]) -> Vectors:
-        """Return the unit vector of an article; terms of one document carry its length."""
-        weighted = {t: w * self._idf[t] for t, w in terms.items() if t in self._index}
-        length = sqrt(sum(w * w for w in weighted.values())) or 1.0
-        return self._vector({t: w / length for t, w in weighted.items()})
+    def unit(self, terms: dict[str, float]) -> dict[str, float]:
+        """Return TF-IDF weights; those of shared terms have about length one.
 
-    def of_story(self, weights: dict[str, float]) -> Vectors:
-        """Return the stored mean vector in this chunk's coordinates."""
-        return self._vector({t: w for t, w in weights.items() if t in self._index})
+        What no other text says (a long text says more of it) must not make two texts
+        less alike; but where little is shared at all, that little is not the whole.
+        """
+        weighted = {t: w * self._idf[t] for t, w in terms.items()}
+        whole = sqrt(sum(w * w for w in weighted.values()))
+        shared = sqrt(sum(w * w for t, w in weighted.items() if t in self._index))
+        length = max(shared, MIN_SHARED * whole) or 1.0
+        return {t: w / length for t, w in weighted.items()}
 
-    def _vector(self, weights: dict[str, float]) -> Vectors:
+    def vector(self, weights: dict[str, float]) -> Vectors:
+        """Return the weights of shared terms as coordinates."""
         vector = np.zeros(len(self._index), dtype=np.float32)
         for term, weight in weights.items():
-            vector[self._index[term]] = weight
+            position = self._index.get(term)
+            if position is not None:
+                vector[position] = weight
         return vector
 
-    def top_terms(self, vector: Vectors) -> list[tuple[str, float]]:
-        """Return the heaviest terms of a vector."""
-        order = np.argsort(-vector, kind="stable")[:KEPT_TERMS]
-        return [(self._terms[i], float(vector[i])) for i in order if vector[i] > 0]
+
+def _story_node(story: Story, terms: dict[str, float], space: _Space) -> _Node:
+    days = story.first_day, story.last_day
+    return _Node(terms, space.vector(terms), story.num_articles, *days, story, [])
 
 
-def _story_node(story: Story, vector: Vectors) -> _Node:
-    return _Node(vector, story.num_articles, story.first_day, story.last_day, story, [])
-
-
-def _article_node(record: TextRecord, vector: Vectors) -> _Node:
-    day = day_number(record.moment)
-    return _Node(vector, 1, day, day, None, [record])
+def _article_node(record: TextRecord, terms: dict[str, float], space: _Space) -> _Node:
+    day, unit = day_number(record.moment), space.unit(terms)
+    return _Node(unit, space.vector(unit), 1, day, day, None, [record])
 
 
 def _agglomerate(nodes: list[_Node]) -> Iterator[_Node]:
@@ -207,6 +206,7 @@ def _may_join(a: _Node, b: _Node, similarity: float) -> bool:
 def _join(a: _Node, b: _Node) -> _Node:
     size = a.size + b.size
     return _Node(
+        terms=_mean(a, b),
         vector=(a.vector * a.size + b.vector * b.size) / np.float32(size),
         size=size,
         first_day=min(a.first_day, b.first_day),
@@ -216,10 +216,18 @@ def _join(a: _Node, b: _Node) -> _Node:
     )
 
 
-def _story_of(node: _Node, space: _Space) -> Story:
+def _mean(a: _Node, b: _Node) -> dict[str, float]:
+    size = a.size + b.size
+    mean = {term: weight * a.size / size for term, weight in a.terms.items()}
+    for term, weight in b.terms.items():
+        mean[term] = mean.get(term, 0.0) + weight * b.size / size
+    return mean
+
+
+def _story_of(node: _Node) -> Story:
     first = min(node.records, key=lambda r: r.order)
     held = node.story
-    top = space.top_terms(node.vector)
+    top = sorted(node.terms.items(), key=lambda term: (-term[1], term[0]))[:KEPT_TERMS]
     return Story(
         story_id=held.story_id if held else story_id(first.canonical_url),
         num_articles=node.size,

@@ -1,0 +1,117 @@
+"""Stories group reports of one development over days, and keep their ids."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tasks.derivation.records import TextRecord
+from tasks.derivation.stories import Story, cluster_stories, story_id
+from tests.unit.derivation.texts import WIRE, record
+
+FOLLOW_UP = (
+    (
+        "Residents of Wad Sharifa buried the dead on Tuesday, a day after raiders on camels "
+        "attacked the eastern Sudan village, burnt its grain store and drove off 300 cows."
+    ),
+    (
+        "Osman Babiker, the state spokesman, said police had crossed the Gash river after the "
+        "raiders and that the market of Wad Sharifa would open again on Friday."
+    ),
+)
+ELECTION = (
+    (
+        "Voters in Port Louis queued in the rain on Monday to choose a new parliament, with "
+        "polls giving the opposition alliance a narrow lead over the governing party."
+    ),
+    (
+        "The electoral commissioner said turnout had reached 61 percent by four in the "
+        "afternoon. Counting begins on Tuesday and results are expected by Wednesday."
+    ),
+)
+
+
+def _pool() -> list[TextRecord]:
+    return [
+        record("raid1"),
+        record("raid2", FOLLOW_UP, hours=26, title="Sudan village buries its dead"),
+        record("vote", ELECTION, hours=3, title="Mauritius votes in the rain"),
+    ]
+
+
+def _grouping(result_members: object) -> set[frozenset[str]]:
+    groups: dict[str, set[str]] = {}
+    for member in result_members:  # type: ignore[attr-defined]
+        groups.setdefault(member.story_id, set()).add(member.article_id)
+    return {frozenset(ids) for ids in groups.values()}
+
+
+def test_reports_of_one_development_share_a_story() -> None:
+    members = cluster_stories(_pool()).members
+    assert _grouping(members) == {frozenset({"raid1", "raid2"}), frozenset({"vote"})}
+
+
+@settings(max_examples=6, deadline=None)
+@given(st.permutations(_pool()))
+def test_the_order_within_a_batch_does_not_matter(pool: list[TextRecord]) -> None:
+    assert cluster_stories(pool) == cluster_stories(_pool())
+
+
+def test_a_follow_up_of_the_next_night_joins_the_stored_story() -> None:
+    first, follow_up, vote = _pool()
+    night1 = cluster_stories([first, vote])
+    night2 = cluster_stories([follow_up], night1.stories)
+    stored = {m.article_id: m.story_id for m in night1.members}
+    assert night2.members[0].story_id == stored["raid1"]
+    (story,) = night2.stories
+    assert (story.num_articles, story.title) == (2, first.title)
+    assert story.last_day > story.first_day
+
+
+def test_a_story_is_named_after_the_article_that_opened_it() -> None:
+    (member,) = cluster_stories([record("raid1")]).members
+    assert member.story_id == story_id("https://raid1.example/story")
+
+
+def test_stored_stories_never_merge() -> None:
+    night1 = [
+        cluster_stories([r]).stories[0] for r in (record("raid1"), record("raid9"))
+    ]
+    again = cluster_stories([record("raid3", hours=30)], night1)
+    assert len(again.stories) == 1
+    assert {s.story_id for s in night1} >= {again.stories[0].story_id}
+
+
+def test_the_next_incident_of_its_kind_weeks_later_is_another_story() -> None:
+    another = (
+        "Raiders on camels attacked Um Safri in eastern Sudan at dusk, wounding two "
+        "shepherds and driving off a herd of goats, villagers said.",
+        "The local committee asked for a patrol between the village and the Atbara river.",
+    )
+    night1 = cluster_stories([record("raid1"), record("vote", ELECTION)])
+    soon, late = (
+        cluster_stories(
+            [record("raid2", another, hours=24 * days, title="Raid on Um Safri")],
+            night1.stories,
+        )
+        .members[0]
+        .story_id
+        for days in (1, 20)
+    )
+    assert late not in {m.story_id for m in night1.members}
+    assert soon == late
+
+
+def test_a_story_keeps_a_bounded_number_of_terms() -> None:
+    long = [" ".join(f"word{n}" for n in range(900))]
+    result = cluster_stories([record("a", long), record("b", long, hours=1)])
+    (story,) = result.stories
+    assert isinstance(story, Story)
+    assert 0 < len(story.terms) <= 250
+
+
+def test_an_empty_night_gives_nothing() -> None:
+    assert cluster_stories([]).members == ()
+
+
+def test_the_words_of_a_wire_report_are_terms_once_stemmed() -> None:
+    result = cluster_stories([record("a", WIRE), record("b", WIRE, hours=1)])
+    assert {"camel", "wad sharifa"} <= set(result.stories[0].terms)
