@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tasks.model.coding import ActorKind
 from tasks.reference.actor_book.model import ActorMatch
-from tasks.reference.actor_book.tables import load_countries, load_forces
+from tasks.reference.actor_book.tables import load_countries, load_forces, load_places
 
 # Crowd and communal kinds a coder may give to a noun that says less: students who
 # march are protesters, farmers who fight herders are a communal militia.
@@ -18,7 +18,7 @@ _RECAST = {
 
 def fill(template: str, iso3: str) -> str:
     """Return the canonical name of a template for a country; unknown ISO3 raises."""
-    country = load_countries()[iso3]
+    country = load_places()[iso3]
     return template.format(
         country=country.name,
         of_country=country.of_name,
@@ -55,6 +55,8 @@ def resolve_country(match: ActorMatch, country_iso3: str) -> ActorMatch:
 def _state_id(match: ActorMatch, country: str) -> str | None:
     if match.kind is not ActorKind.STATE_FORCES or match.force not in load_forces():
         return None
+    if country not in load_countries():
+        return None  # a territory: its forces are not in the list
     return state_actor_id(country, match.force)
 
 

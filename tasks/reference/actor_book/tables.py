@@ -69,6 +69,22 @@ def load_countries() -> dict[str, Country]:
 
 
 @cache
+def load_places() -> dict[str, Country]:
+    """Return countries and the territories that only ever lend a name to an event.
+
+    Territories own no forces here and are not looked for in texts: 'New Jersey
+    police' are not Jersey's.
+    """
+    territories = {
+        row["iso3"]: Country(
+            row["iso3"], row["name"], row["article"], (), (), (), "Armed Group"
+        )
+        for row in _rows("territories.tsv")
+    }
+    return territories | load_countries()
+
+
+@cache
 def load_forces() -> dict[str, Force]:
     """Return the branches of a state by their key."""
     return {

@@ -193,6 +193,17 @@ def test_undetermined_force_is_resolved_by_the_event_country() -> None:
     assert resolve_country(resolved, "NER") == resolved
 
 
+def test_territory_lends_its_name_but_has_no_listed_forces() -> None:
+    resolved = resolve_country(_one("Police fled."), "GIB")
+    assert (resolved.name, resolved.actor_id) == ("Police Forces of Gibraltar", None)
+    assert not resolved.listed
+
+
+def test_unknown_country_is_loud() -> None:
+    with pytest.raises(KeyError, match="XYZ"):
+        resolve_country(_one("Soldiers fled."), "XYZ")
+
+
 def test_nationality_in_the_text_outweighs_the_event_country() -> None:
     match = _one("Two Indian engineers were abducted.", "NER")
     assert resolve_country(match, "NER").name == "Civilians (India)"
