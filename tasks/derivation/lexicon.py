@@ -43,3 +43,9 @@ def fact_words() -> dict[str, str]:
 def page_furniture() -> tuple[str, ...]:
     """Return the folded phrases that mark a sentence as no part of a report."""
     return tuple(read_pairs("page_furniture"))
+
+
+@lru_cache(maxsize=1)
+def news_terms() -> dict[str, int]:
+    """Return in how many reports of the counted newsroom each term occurs."""
+    return {term: int(n) for term, n in read_pairs("news_terms").items()}

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tasks.derivation.bands import day_number
+from tasks.derivation.lexicon import news_terms
 from tasks.derivation.records import TextRecord
 from tasks.derivation.story_terms import story_terms
 from tasks.model.articles import StoryMember
@@ -29,9 +30,9 @@ OPEN_DAYS = 30  # stories without news for longer need not be loaded
 MIN_SHARED = 0.5  # of a text's length, taken as shared at least
 KEPT_TERMS = 250
 CHUNK = 1_000  # articles clustered at once; bounds the quadratic step
-# Term frequencies of a small night are not those of the news: unseen documents are
-# assumed, so that a word of every report of the night is not worthless.
-ASSUMED_DOCUMENTS = 20
+# Term frequencies of a small night are not those of the news: the reports that
+# data/news_terms.tsv was counted over stand beside it.
+COUNTED_DOCUMENTS = 107
 
 Vectors = npt.NDArray[np.float32]
 
@@ -122,10 +123,11 @@ class _Space:
         self, articles: Sequence[dict[str, float]], stories: Sequence[dict[str, float]]
     ) -> None:
         counts = Counter(term for source in (*articles, *stories) for term in source)
-        total = len(articles) + len(stories) + ASSUMED_DOCUMENTS
+        total = len(articles) + len(stories) + COUNTED_DOCUMENTS
+        usual = news_terms()
         shared = sorted(term for term, n in counts.items() if n >= 2)
         self._index = {term: i for i, term in enumerate(shared)}
-        self._idf = {term: log(total / counts[term]) for term in counts}
+        self._idf = {t: log(total / (n + usual.get(t, 0))) for t, n in counts.items()}
 
     def unit(self, terms: dict[str, float]) -> dict[str, float]:
         """Return TF-IDF weights; those of shared terms have about length one.

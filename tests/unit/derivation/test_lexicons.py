@@ -9,6 +9,7 @@ from tasks.text.fold import fold
 LISTS = {
     "tasks.derivation": (
         "agencies",
+        "news_terms",
         "common_capitals",
         "fact_words",
         "number_words",

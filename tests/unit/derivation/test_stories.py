@@ -82,14 +82,18 @@ def test_stored_stories_never_merge() -> None:
 
 def test_the_next_incident_of_its_kind_weeks_later_is_another_story() -> None:
     another = (
-        "Raiders on camels attacked Um Safri in eastern Sudan at dusk, wounding two "
-        "shepherds and driving off a herd of goats, villagers said.",
-        "The local committee asked for a patrol between the village and the Atbara river.",
+        "Gunmen attacked a bus on the road to Gallabat in eastern Sudan on Monday, "
+        "killing two passengers and wounding a driver, police said.",
+        "The local committee asked for a patrol between the border and the Atbara river.",
     )
     night1 = cluster_stories([record("raid1"), record("vote", ELECTION)])
     soon, late = (
         cluster_stories(
-            [record("raid2", another, hours=24 * days, title="Raid on Um Safri")],
+            [
+                record(
+                    "raid2", another, hours=24 * days, title="Two dead in attack on bus"
+                )
+            ],
             night1.stories,
         )
         .members[0]
