@@ -1,17 +1,19 @@
 """The child process of tasks.extraction.workers: pages in, extractions out."""
 
+import gc
 import os
 import pickle
 import resource
 import sys
 from typing import IO
 
-from tasks.extraction.extract import extract_article
+from tasks.extraction.extract import extract_article, extract_page
 from tasks.extraction.workers import PageInput, read_frame, write_frame
 from tasks.model.articles import Extraction
 from tasks.model.reasons import RejectReason
 
 READY = b"ready"
+_WARM_UP = "<html><body><article>" + "<p>One sentence of a page.</p>" * 20
 
 
 def serve(requests: IO[bytes], replies: IO[bytes]) -> None:
@@ -39,6 +41,10 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a library that prints must not break the protocol
+    # Models and rules load before the first page, whose time is limited; and what is
+    # loaded stays for good, so the collector need not look at it again.
+    extract_page(_WARM_UP, "https://warm-up.example/article")
+    gc.freeze()
     serve(sys.stdin.buffer, replies)
 
 

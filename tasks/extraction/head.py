@@ -46,8 +46,8 @@ def _reason(text: str, metadata: Metadata) -> str | None:
 
 def _is_date_line(text: str) -> bool:
     """Find "Saturday 23 December 2023 05:39, UK": a day, perhaps a time, and no news."""
-    if "@" in text or text[:1] in "-–—":
-        return False  # the foot of an embedded post
+    if "@" in text or text[:1] in "-–—" or not any(map(str.isdigit, text)):
+        return False  # the foot of an embedded post, or no date at all
     words = _WORD.findall(fold(text))
     return find_day(text) is not None and len(words) <= 6 and not text.endswith(".")
 

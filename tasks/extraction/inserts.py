@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from ahocorasick_rs import AhoCorasick
+
 from tasks.extraction.page import paragraph_key
 from tasks.model.articles import Removal
 from tasks.text.fold import fold
@@ -76,7 +78,8 @@ class _Rules:
 
     labels: dict[str, str]  # label -> reason
     openers: tuple[tuple[str, tuple[str, ...]], ...]
-    phrases: tuple[tuple[str, re.Pattern[str]], ...]
+    phrases: AhoCorasick
+    phrase_reasons: tuple[str, ...]  # of each phrase, by its number
     inline: re.Pattern[str]
     keep: frozenset[str]
     commerce: frozenset[str]
@@ -93,6 +96,11 @@ def _rules() -> _Rules:
         for reason, by_language in data["labels"].items()
         for label in _folded(by_language)
     }
+    phrases = [
+        (phrase, reason)
+        for reason, by_language in data["phrases"].items()
+        for phrase in _folded(by_language)
+    ]
     inline = sorted(
         (label for label, reason in labels.items() if reason == "read_also"),
         key=lambda label: (-len(label), label),
@@ -100,10 +108,8 @@ def _rules() -> _Rules:
     return _Rules(
         labels=labels,
         openers=tuple((r, tuple(_folded(d))) for r, d in data["openers"].items()),
-        phrases=tuple(
-            (reason, re.compile("|".join(map(re.escape, _folded(by_language)))))
-            for reason, by_language in data["phrases"].items()
-        ),
+        phrases=AhoCorasick([phrase for phrase, _ in phrases]),
+        phrase_reasons=tuple(reason for _, reason in phrases),
         inline=re.compile(
             r"[(\[]\s?(?:[^()\[\]/:|]{1,30}/\s?)?(?:"
             + "|".join(map(re.escape, inline))
@@ -246,24 +252,24 @@ def _by_list(line: _Line) -> str | None:
 
 
 def _by_opener(line: _Line) -> str | None:
-    if len(line.bare) > _SHORT or line.reports:
+    if len(line.bare) > _SHORT:
         return None
     is_sentence = len(line.bare) > 45 or bool(_SENTENCE_END.search(line.bare))
     for reason, openers in _rules().openers:
         if reason == "short" and is_sentence:
             continue
         if line.folded.startswith(openers) or line.bare.startswith(openers):
-            return _OPENER_REASON.get(reason, reason)
+            return None if line.reports else _OPENER_REASON.get(reason, reason)
     return None
 
 
 def _by_phrase(line: _Line) -> str | None:
-    if len(line.bare) > _SHORT or '"' in line.folded or line.reports:
+    if len(line.bare) > _SHORT or '"' in line.folded:
         return None
-    for reason, phrases in _rules().phrases:
-        if phrases.search(line.folded):
-            return reason
-    return None
+    found = _rules().phrases.find_matches_as_indexes(line.folded)
+    if not found or line.reports:
+        return None
+    return _rules().phrase_reasons[found[0][0]]
 
 
 def _by_comment_count(line: _Line) -> str | None:
@@ -292,14 +298,15 @@ def _by_time(line: _Line) -> str | None:
 
 
 def _by_sale(line: _Line) -> str | None:
-    if len(line.bare) > 110 or line.reports:
+    if len(line.bare) > 110:
         return None
     if _rules().prices.search(line.bare):
-        return "advertisement"
+        return None if line.reports else "advertisement"
     words = _WORD.findall(line.bare)
     if _SENTENCE_END.search(line.bare) or len(words) < 3:
         return None
-    return None if _rules().commerce.isdisjoint(words) else "advertisement"
+    sells = not _rules().commerce.isdisjoint(words)
+    return "advertisement" if sells and not line.reports else None
 
 
 _LINE_RULES = (

@@ -1,9 +1,12 @@
 """Title, byline, section, publisher and description of a page."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 from urllib.parse import urlsplit
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from tasks.extraction.structured import Declared
@@ -17,6 +20,13 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_NAME = re.compile(r"https?://|@|\bwww\.|\d{4}", re.IGNORECASE)
+_AUTHOR_METAS = (
+    "author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl",
+)  # fmt: skip
+_AUTHOR_MARKS = etree.XPath(
+    "(.//*[@rel='author' or @itemprop='author' or @class='byline' or @class='author'"
+    " or @class='author-name'][not(self::link or self::meta)])[position() < 4]"
+)
 _MAX_TITLE = 400
 _MAX_BYLINE = 150
 
@@ -130,16 +140,7 @@ def _first_heading(tree: HtmlElement) -> str | None:
 def _byline(
     tree: HtmlElement, declared: Declared, item: FeedItem | None, names: frozenset[str]
 ) -> str | None:
-    article = declared.article
-    stated = ", ".join(article.authors) if article else ""
-    offers = [
-        stated,
-        declared.meta("author", "article:author", "dc.creator", "parsely-author",
-                      "sailthru.author", "byl") or "",
-        _marked_author(tree),
-        (item.author or "") if item else "",
-    ]  # fmt: skip
-    for offer in offers:
+    for offer in _offers(tree, declared, item):
         name = _BY.sub("", _clean(offer))
         is_name = 2 < len(name) <= _MAX_BYLINE and not _NOT_A_NAME.search(name)
         if is_name and _squeeze(name) not in names:
@@ -147,13 +148,15 @@ def _byline(
     return None
 
 
-def _marked_author(tree: HtmlElement) -> str:
-    for path in (".//*[@rel='author']", ".//*[@itemprop='author']", ".//*[@class='byline']",
-                 ".//*[@class='author']", ".//*[@class='author-name']"):  # fmt: skip
-        element = tree.find(path)
-        if element is not None and element.tag not in ("link", "meta"):
-            return str(element.text_content())[:1000]
-    return ""
+def _offers(
+    tree: HtmlElement, declared: Declared, item: FeedItem | None
+) -> Iterator[str]:
+    article = declared.article
+    yield ", ".join(article.authors) if article else ""
+    yield declared.meta(*_AUTHOR_METAS) or ""
+    marked = cast("list[HtmlElement]", _AUTHOR_MARKS(tree))
+    yield from (element.text_content()[:1000] for element in marked)
+    yield (item.author or "") if item else ""
 
 
 def _section(declared: Declared) -> str | None:

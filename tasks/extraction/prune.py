@@ -25,6 +25,18 @@ _DROPPED = (
     "button", "picture", "video", "audio", "object", "embed", "canvas", "select",
     "input", "textarea", "label", "dialog", "menu", "map", "head", "img", "source",
 )  # fmt: skip
+_MEANINGLESS = (
+    "span",
+    "font",
+    "abbr",
+    "cite",
+    "mark",
+    "ins",
+    "small",
+    "bdi",
+    "bdo",
+    "u",
+)
 _TAG_REASONS = {"figcaption": "caption", "aside": "aside", "footer": "footer"}
 _BLOCKS = frozenset(
     ["div", "section", "aside", "ul", "ol", "dl", "p", "li", "table", "blockquote", "header", "span",
@@ -34,6 +46,7 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[_:]+|-{2,}")
 _LINE_BLOCKS = ("p", "li", "h2", "h3", "h4", "div", "td")
 _LINK = 12  # a shorter link is a button
 _LINKED = 0.75  # room for a label, a bullet or a [VIDEO] beside the links
+_LONGEST_NAME = 3  # words
 _PROSE = 80  # a paragraph longer than this is prose, not a label
 
 
@@ -48,19 +61,28 @@ class Cut:
 
 
 @cache
-def _rules() -> tuple[re.Pattern[str], float, float]:
+def _rules() -> tuple[dict[str, str], float, float]:
     data = tomllib.loads(_RULES.read_text(encoding="utf-8"))
-    groups = (f"(?P<{name}>{pattern})" for name, pattern in data["cut"].items())
+    reasons: dict[str, str] = {}
+    for reason, names in data["cut"].items():
+        for name in names:
+            reasons.setdefault(name, reason)
     limits = data["limits"]
-    return re.compile("|".join(groups)), limits["text_share"], limits["prose_share"]
+    return reasons, limits["text_share"], limits["prose_share"]
 
 
 @lru_cache(maxsize=20_000)
 def reason_for_name(name: str) -> str | None:
     """Return why an element with this class and id is cut; None if it is not."""
-    words = _CAMEL.sub("-", name[:500]).lower()
-    match = _rules()[0].search(words)
-    return match.lastgroup if match else None
+    reasons = _rules()[0]
+    for token in _CAMEL.sub("-", name[:500]).lower().split():
+        words = token.split("-")
+        for length in range(min(_LONGEST_NAME, len(words)), 0, -1):
+            for start in range(len(words) - length + 1):
+                reason = reasons.get("-".join(words[start : start + length]))
+                if reason is not None:
+                    return reason
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +112,10 @@ def prune(tree: HtmlElement) -> Pruned:
         texts.append((" ".join(text.split()), reason))
     for number, element in enumerate(cut):
         _replace_by_mark(element, number)
-    return Pruned(_placed(body, texts), _linked(body))
+    pruned = Pruned(_placed(body, texts), _linked(body))
+    # elements without a meaning of their own: the engine would walk each several times
+    etree.strip_tags(body, *_MEANINGLESS)
+    return pruned
 
 
 def _linked(body: HtmlElement) -> frozenset[str]:

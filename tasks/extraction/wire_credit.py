@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from ahocorasick_rs import AhoCorasick
+
 _DATA = Path(__file__).with_name("wire_agencies.toml")
 _HEAD = 2  # paragraphs in which an agency line may stand
 _FOOT = 3
@@ -31,6 +33,7 @@ class _Patterns:
     line: re.Pattern[str]
     told: re.Pattern[str]
     signature: re.Pattern[str]
+    any_name: AhoCorasick
 
 
 @cache
@@ -54,6 +57,7 @@ def _patterns() -> _Patterns:
             rf"^[\s(\[–—-]*{agency}(?:[\s,/&+-]+(?:{one}|staff|agencies|et|y|and|with|و))*"
             r"[\s)\].]*$"
         ),
+        any_name=AhoCorasick(sorted(names)),
         signature=re.compile(rf"[.!?»”\"]\s*[(\[–—-]\s?(?P<agency>{one})[)\]]?\.?$"),
         told=re.compile(
             r"(?:\btold|\bspoke to|\bsaid to|speaking to|\bdit à|à (?=l['’])|déclaré à|confié à|"
@@ -113,6 +117,8 @@ def _at_foot(paragraphs: Sequence[str], patterns: _Patterns) -> str | None:
 
 def _in_text(paragraphs: Sequence[str], patterns: _Patterns) -> str | None:
     for text in paragraphs:
+        if not patterns.any_name.find_matches_as_indexes(text):
+            continue  # much cheaper than the pattern, and true of most paragraphs
         match = patterns.told.search(text)
         if match:
             return patterns.names[match["agency"]]
