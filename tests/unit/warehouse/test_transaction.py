@@ -40,12 +40,13 @@ def test_data_and_ledger_row_are_committed_together(warehouse: Warehouse) -> Non
 
 
 def test_an_exception_leaves_neither_data_nor_ledger_row(warehouse: Warehouse) -> None:
-    with (
-        pytest.raises(RuntimeError, match="half way"),
-        warehouse.transaction("a", "run") as tx,
-    ):
-        tx.merge("core.article", article_rows([make.article()]))
-        raise RuntimeError("half way")
+    def fail_half_way() -> None:
+        with warehouse.transaction("a", "run") as tx:
+            tx.merge("core.article", article_rows([make.article()]))
+            raise RuntimeError("half way")
+
+    with pytest.raises(RuntimeError, match="half way"):
+        fail_half_way()
     assert _count(warehouse, "core.article") == 0
     assert not warehouse.is_committed("a")
 
@@ -125,23 +126,27 @@ def test_deleting_a_parent_rolls_the_load_back(warehouse: Warehouse) -> None:
     _load_article(warehouse)
     with warehouse.transaction("b", "run") as tx:
         tx.merge("core.story_member", story_rows([make.story(1)]))
-    with (
-        pytest.raises(AssertionFailed, match="lacks"),
-        warehouse.transaction("c", "run") as tx,
-    ):
-        tx.execute("DELETE FROM core.article")
-        tx.touched("core.article")
+
+    def delete_parents() -> None:
+        with warehouse.transaction("c", "run") as tx:
+            tx.execute("DELETE FROM core.article")
+            tx.touched("core.article")
+
+    with pytest.raises(AssertionFailed, match="lacks"):
+        delete_parents()
     assert _count(warehouse, "core.article") == 1
 
 
 def test_a_key_that_occurs_twice_rolls_the_load_back(warehouse: Warehouse) -> None:
     _load_article(warehouse)
-    with (
-        pytest.raises(AssertionFailed, match="occur twice"),
-        warehouse.transaction("b", "run") as tx,
-    ):
-        tx.execute("INSERT INTO core.article FROM core.article")
-        tx.merge("core.article", article_rows([make.article(1)]))
+
+    def load_twice() -> None:
+        with warehouse.transaction("b", "run") as tx:
+            tx.execute("INSERT INTO core.article FROM core.article")
+            tx.merge("core.article", article_rows([make.article(1)]))
+
+    with pytest.raises(AssertionFailed, match="occur twice"):
+        load_twice()
     assert _count(warehouse, "core.article") == 1
 
 

@@ -1,0 +1,1 @@
+"""Exports: the published file in the layouts other tools read."""
