@@ -27,7 +27,7 @@ SIMILARITY = 0.14  # mean cosine between the members of two clusters
 FRESH_DAYS = 7
 LATE_SIMILARITY = 1.4 * SIMILARITY
 OPEN_DAYS = 30  # stories without news for longer need not be loaded
-MIN_SHARED = 0.5  # of a text's length, taken as shared at least
+MIN_SHARED = 0.7  # of a text's length, taken as shared at least
 KEPT_TERMS = 250
 CHUNK = 1_000  # articles clustered at once; bounds the quadratic step
 # Term frequencies of a small night are not those of the news: the reports that

@@ -10,7 +10,7 @@ from tasks.derivation.lexicon import read_pairs
 
 MAX_WORDS = 400
 TITLE_WEIGHT = 2.0
-PAIR_WEIGHT = 1.0
+PAIR_WEIGHT = 0.7
 _SUFFIXES = ("ingly", "edly", "ing", "ed", "ies", "es", "s", "ly")
 _MIN_STEM = 4
 

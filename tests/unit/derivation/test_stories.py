@@ -82,11 +82,15 @@ def test_stored_stories_never_merge() -> None:
 
 def test_the_next_incident_of_its_kind_weeks_later_is_another_story() -> None:
     another = (
-        "Gunmen attacked a bus on the road to Gallabat in eastern Sudan on Monday, "
-        "killing two passengers and wounding a driver, police said.",
+        (
+            "Gunmen attacked a bus on the road to Gallabat in eastern Sudan on Monday, "
+            "killing two passengers and wounding a driver, police said."
+        ),
         "The local committee asked for a patrol between the border and the Atbara river.",
     )
-    night1 = cluster_stories([record("raid1"), record("vote", ELECTION)])
+    night1 = cluster_stories(
+        [record("raid1"), record("vote", ELECTION, title="Mauritius votes")]
+    )
     soon, late = (
         cluster_stories(
             [
