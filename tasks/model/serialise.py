@@ -10,12 +10,12 @@ T = TypeVar("T")
 
 def dump(value: object) -> str:
     """Return the value as compact JSON; times keep their zone, enums become their value."""
-    return _adapter(cast(Any, type(value))).dump_json(value).decode()
+    return _adapter(cast("Any", type(value))).dump_json(value).decode()
 
 
 def load(kind: type[T], text: str) -> T:
     """Return the value that `dump` wrote; text of another shape is a ValueError."""
-    adapter: TypeAdapter[T] = _adapter(cast(Any, kind))
+    adapter: TypeAdapter[T] = _adapter(cast("Any", kind))
     return adapter.validate_json(text)
 
 
