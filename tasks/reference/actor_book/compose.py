@@ -10,6 +10,7 @@ from tasks.reference.actor_book.lexicon import CountryForm, Hit
 from tasks.reference.actor_book.model import ActorMatch, Ethnicity, Noun
 from tasks.reference.actor_book.resolve import communal_template, resolve_country
 from tasks.reference.actor_book.tables import load_forces, load_words
+from tasks.text.fold import fold
 
 _MAX_WORDS = 4  # between 'Malian' and 'soldiers'
 _WORD_BEFORE = re.compile(r"([\w'-]{1,30})[ ]$")
@@ -48,7 +49,7 @@ def index_places(text: str, hits: Sequence[Hit], hinted: Sequence[str]) -> Place
     places = Places({}, {}, {})
     for hit in hits:
         form = _country_form(text, hit, hinted)
-        if form is not None:
+        if form is not None and not _is_elsewhere(text, hit, form, hinted):
             _keep_longest(places, hit, form)
         people = hit.entry.ethnicity
         if people is not None and text[hit.start].isupper():
@@ -76,6 +77,19 @@ def _country_form(text: str, hit: Hit, hinted: Sequence[str]) -> CountryForm | N
             if form.iso3 == iso3:
                 return form
     return fitting[0] if fitting else None
+
+
+def _is_elsewhere(
+    text: str, hit: Hit, form: CountryForm, hinted: Sequence[str]
+) -> bool:
+    """Return whether the word is a namesake: Niger State, New Mexico, Georgia (USA)."""
+    after = _WORD_AFTER.match(text, hit.end)
+    if after is not None and fold(after.group(1)) in load_words()["not_country_before"]:
+        return True
+    if text[max(0, hit.start - 4) : hit.start] == "New ":
+        return True
+    namesake = fold(form.form) in load_words()["namesake_in_usa"]
+    return namesake and "USA" in hinted and form.iso3 not in hinted
 
 
 def noun_candidates(

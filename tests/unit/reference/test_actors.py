@@ -26,8 +26,8 @@ BOOK = load_actors()
 DAY = date(2025, 6, 1)
 
 
-def _cases() -> list[dict[str, str]]:
-    path = Path(__file__).with_name("test_actors_cases.tsv")
+def _cases(name: str) -> list[dict[str, str]]:
+    path = Path(__file__).with_name(name)
     with path.open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
@@ -48,11 +48,24 @@ def _overlapping(text: str, mention: str, iso3: str) -> list[ActorMatch]:
 
 
 @pytest.mark.parametrize(
-    "case", _cases(), ids=lambda case: f"{case['country']}-{case['mention'][:30]}"
+    "case",
+    _cases("test_actors_cases.tsv"),
+    ids=lambda case: f"{case['country']}-{case['mention'][:30]}",
 )
 def test_mention_becomes_its_canonical_actor(case: dict[str, str]) -> None:
     found = _overlapping(case["text"], case["mention"], case["country"])
     assert (case["name"], case["kind"]) in [(m.name, m.kind.value) for m in found]
+
+
+@pytest.mark.parametrize(
+    "case", _cases("test_actors_ambiguous.tsv"), ids=lambda case: case["text"][:40]
+)
+def test_ambiguous_name_is_decided_by_its_surroundings(case: dict[str, str]) -> None:
+    countries = tuple(filter(None, case["countries"].split("|")))
+    found = BOOK.find(case["text"], countries=countries, on=DAY)
+    names = {place_in(m, countries[0]).name if countries else m.name for m in found}
+    assert set(filter(None, case["names"].split("|"))) <= names
+    assert not set(case["not_names"].split("|")) & names
 
 
 def _one(text: str, *countries: str, on: date | None = DAY) -> ActorMatch:
