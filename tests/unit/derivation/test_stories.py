@@ -80,32 +80,25 @@ def test_stored_stories_never_merge() -> None:
     assert {s.story_id for s in night1} >= {again.stories[0].story_id}
 
 
-def test_the_next_incident_of_its_kind_weeks_later_is_another_story() -> None:
-    another = (
+def test_a_report_weeks_later_needs_to_be_more_alike() -> None:
+    another = [
         (
-            "Gunmen attacked a bus on the road to Gallabat in eastern Sudan on Monday, "
-            "killing two passengers and wounding a driver, police said."
-        ),
-        "The local committee asked for a patrol between the border and the Atbara river.",
-    )
-    night1 = cluster_stories(
-        [record("raid1"), record("vote", ELECTION, title="Mauritius votes")]
-    )
+            "Gunmen attacked a bus on the road to Gallabat in eastern Sudan, killing two "
+            "passengers and wounding a driver, the transport union said."
+        )
+    ]
+    night1 = cluster_stories([record("raid1")])
     soon, late = (
         cluster_stories(
-            [
-                record(
-                    "raid2", another, hours=24 * days, title="Two dead in attack on bus"
-                )
-            ],
+            [record("bus", another, hours=24 * days, title="Bus attacked")],
             night1.stories,
         )
         .members[0]
         .story_id
         for days in (1, 20)
     )
-    assert late not in {m.story_id for m in night1.members}
-    assert soon == late
+    assert soon == night1.members[0].story_id
+    assert late != soon
 
 
 def test_a_story_keeps_a_bounded_number_of_terms() -> None:
