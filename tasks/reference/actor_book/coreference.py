@@ -1,6 +1,7 @@
 """Which named group 'the group', 'the armed men' or a bracketed short form means."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from tasks.model.coding import ActorKind
@@ -11,16 +12,19 @@ Span = tuple[int, int]
 
 _REACH = 700  # characters back to an antecedent; further, readers lose it too
 _GROUP = re.compile(
-    r"\b(?:the|this|that|both|same) (?:same |armed |rebel |jihadist |militant |islamist "
-    r"|insurgent |separatist |terror |terrorist |extremist |criminal |paramilitary "
-    r"|band of |group of )?"
+    r"\b(?:the|this|that|both|same) "
+    r"(?:same |[a-z]+-(?:backed|linked|led|aligned|affiliated|allied|inspired|based) )?"
+    r"(?:[a-z]{2,14}(?:an|ese|ish|ni|li|qi|ri|di|ti) )?"
+    r"(?:armed |rebel |jihadist |militant |islamist |insurgent |separatist |terror "
+    r"|terrorist |extremist |criminal |paramilitary |shiite |sunni |tuareg |drug "
+    r"|band of |group of ){0,2}"
     r"(group|alliance|coalition|movement|organi[sz]ation|front|gang|militia|cartel"
-    r"|faction|insurgency|armed men|gunmen|attackers|assailants|militants|militant"
-    r"|rebels|rebel|jihadists|islamists|insurgents|fighters|terrorists|extremists"
+    r"|faction|insurgency|armed men|gunmen|attackers|assailants|militants?"
+    r"|rebels?|jihadists|islamists|insurgents|fighters|terrorists|extremists"
     r"|separatists|guerrillas|bandits|kidnappers|militiamen|gang members|paramilitaries"
-    r"|raiders|paramilitary force|rebel group|guerrilla group)\b(?!'s? leader)"
+    r"|raiders|paramilitary force|mercenaries|peacekeepers|peacekeeping mission)"
+    r"\b(?!'s? leader)"
 )
-# Nouns of one actor may not stand for an actor of another sort.
 _ARMED_KINDS = frozenset(
     {
         ActorKind.REBEL_GROUP,
@@ -28,6 +32,8 @@ _ARMED_KINDS = frozenset(
         ActorKind.IDENTITY_MILITIA,
     }
 )
+# Nouns of one sort of actor may not stand for another.
+_OUTSIDERS = frozenset({"mercenaries", "peacekeepers", "peacekeeping mission"})
 _COLLECTIVE = {
     "alliance": ("alliance", "coalition", "coordination", "framework"),
     "coalition": ("coalition", "alliance", "coordination", "viv ansanm"),
@@ -49,7 +55,8 @@ def coreference(matches: Sequence[ActorMatch], text: str) -> dict[Span, ActorMat
     article included), and later uses of a short form that a bracket introduced.
     Without a named group within reach a noun has no entry.
     """
-    named = [m for m in matches if not m.generic and m.kind in _ARMED_KINDS]
+    kinds = _ARMED_KINDS | {ActorKind.EXTERNAL_FORCES}
+    named = [m for m in matches if not m.generic and m.kind in kinds]
     found = dict(_definite_nouns(named, fold(text)))
     found.update(_short_forms(matches, text))
     return found
@@ -78,10 +85,15 @@ def _inside(named: Sequence[ActorMatch], position: int, at: int) -> bool:
 def _antecedent(
     before: Sequence[ActorMatch], noun: re.Match[str], folded: str
 ) -> ActorMatch | None:
-    near = [m for m in before[-12:] if noun.start() - m.end <= _REACH]
+    word = noun.group(1)
+    kinds = {ActorKind.EXTERNAL_FORCES} if word in _OUTSIDERS else _ARMED_KINDS
+    near = [
+        match
+        for match in before[-12:]
+        if noun.start() - match.end <= _REACH and match.kind in kinds
+    ]
     if not near:
         return None
-    word = noun.group(1)
     speaking = [m for m in near if _speaks_of(m, word, folded)]
     return (speaking or near)[-1]
 
@@ -125,10 +137,10 @@ def _bracket(match: ActorMatch, text: str) -> str | None:
 def antecedents(matches: Sequence[ActorMatch], text: str) -> Mapping[int, ActorMatch]:
     """Return the antecedent of each generic match, by the match's start."""
     spans = coreference(matches, text)
-    return {
-        match.start: antecedent
-        for match in matches
-        if match.generic
-        for (start, end), antecedent in spans.items()
-        if start <= match.start and match.end <= end
-    }
+    starts = sorted(spans)
+    found: dict[int, ActorMatch] = {}
+    for match in matches:
+        at = bisect_right(starts, (match.start, len(text))) - 1
+        if match.generic and at >= 0 and match.end <= starts[at][1]:
+            found[match.start] = spans[starts[at]]
+    return found

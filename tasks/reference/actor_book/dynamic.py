@@ -17,7 +17,7 @@ _SELF_NAMED = re.compile(
     r"\b(group|movement|organi[sz]ation|militia|gang|faction|front|alliance|cartel"
     r"|cell|outfit|coalition)"
     r"(?: that| which| of [a-z]{1,15})?,? (?:calling|calls|called|styling|styles|naming|dubbed|known"
-    r"|identifying)(?: itself| themselves)?(?: as| locally as)? [\"“']?(?=[A-Z])"
+    r"|identifying)(?: itself| themselves)?(?: as| locally as)? (?:the )?[\"“']?(?=[A-Z])"
 )
 _GANG_WORDS = frozenset({"gang", "cartel", "militia"})
 _WAR = re.compile(

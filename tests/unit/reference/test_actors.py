@@ -283,6 +283,20 @@ def test_definite_noun_means_the_group_last_named() -> None:
     assert starts[text.index("armed men")].actor_id == "cma"
 
 
+@pytest.mark.parametrize(
+    "case", _cases("test_actors_coreference.tsv"), ids=lambda case: case["text"][:40]
+)
+def test_later_words_mean_an_actor_named_before(case: dict[str, str]) -> None:
+    text = case["text"]
+    matches = BOOK.find(text, countries=case["countries"].split("|"))
+    found = {
+        text[a:b]: match.actor_id or match.name
+        for (a, b), match in coreference(matches, text).items()
+    }
+    pairs = (pair.split("=") for pair in case["means"].split("|") if pair)
+    assert found == dict(pairs)
+
+
 def test_definite_noun_prefers_the_group_it_describes() -> None:
     text = (
         "The Gran Grif gang fought Bwa Kale. "
