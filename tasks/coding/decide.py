@@ -140,25 +140,28 @@ def _crowd(e: _Evidence) -> Decision | None:
     crowd = sum(e.acts[a] for a in CROWD)
     if not crowd or not e.story.is_crowd or e.share(*CROWD) < 0.5:
         return None
+    if _is_deadly(e):
+        return Decision(
+            PROTESTS, "Excessive force against protesters", "R-TYPE-EXCESSIVE"
+        )
+    destroyed = e.acts["riot"] + e.acts["burn"] + e.acts["loot"]
+    if destroyed and destroyed + e.acts["mob"] >= 0.5 * e.acts["protest"]:
+        return Decision(RIOTS, "Violent demonstration", "R-TYPE-VIOLENT-DEMO")
+    if e.acts["disperse"] + e.acts["arrest"] + e.acts["wound"] > 0:
+        return Decision(PROTESTS, "Protest with intervention", "R-TYPE-INTERVENTION")
+    return Decision(PROTESTS, "Peaceful protest", "R-TYPE-PEACEFUL")
+
+
+def _is_deadly(e: _Evidence) -> bool:
+    """People of the crowd were killed, by whomever the text makes shoot."""
     on_crowd = any(
         c.kind in CROWDS or c.kind is ActorKind.CIVILIANS
         for c in e.ballot.targets.values()
     )
+    killed = e.acts["kill"]
     state = any(c.kind in _STATE for c in e.ballot.initiators.values())
-    if e.acts["kill"] + e.acts["shoot"] and on_crowd and (state or e.acts["kill"]):
-        if e.acts["kill"] + e.acts["death"] > 0:
-            return Decision(
-                PROTESTS, "Excessive force against protesters", "R-TYPE-EXCESSIVE"
-            )
-    if (
-        e.acts["riot"] + e.acts["burn"] + e.acts["loot"] + e.acts["mob"]
-        >= 0.5 * e.acts["protest"]
-    ):
-        if e.acts["riot"] + e.acts["burn"] + e.acts["loot"] > 0:
-            return Decision(RIOTS, "Violent demonstration", "R-TYPE-VIOLENT-DEMO")
-    if e.acts["disperse"] + e.acts["arrest"] + e.acts["wound"] > 0:
-        return Decision(PROTESTS, "Protest with intervention", "R-TYPE-INTERVENTION")
-    return Decision(PROTESTS, "Peaceful protest", "R-TYPE-PEACEFUL")
+    shot_dead = e.acts["shoot"] and state and e.acts["death"]
+    return on_crowd and bool(killed or shot_dead)
 
 
 def _agreement(e: _Evidence) -> Decision | None:
@@ -232,7 +235,7 @@ def _suicide(e: _Evidence) -> Decision | None:
 
 
 def _remote(e: _Evidence) -> Decision | None:
-    weights = {a: e.acts[a] for a in _REMOTE if a not in {"strike"}}
+    weights = {a: e.acts[a] for a in _REMOTE if a != "strike"}
     remote = sum(weights.values()) + (e.acts["strike"] if any(weights.values()) else 0)
     if e.lead == "strike" and not any(weights.values()):
         remote = e.acts["strike"]
@@ -256,7 +259,7 @@ def _sexual(e: _Evidence) -> Decision | None:
 
 
 def _abduction(e: _Evidence) -> Decision | None:
-    if e.share("abduct") < 0.5 or e.target_is(ARMED) and e.acts["fight"]:
+    if e.share("abduct") < 0.5 or (e.target_is(ARMED) and e.acts["fight"]):
         return None
     harm = e.acts["kill"] + e.acts["shoot"]
     if e.lead == "abduct" or e.acts["abduct"] > harm:

@@ -22,6 +22,7 @@ def collect(
     reading: Reading,
     story: Story,
     decision: Decision,
+    *,
     sides: Sides,
     located: Located | None,
     fatalities: Fatalities,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tasks.classification.model import RelevanceHead
 from tasks.classification.reasons import reason_strengths
 from tasks.classification.relevance import Gate, Relevance, decide
+from tasks.coding.lexicon import Match
 from tasks.coding.reading import Reading, View
 from tasks.coding.roles import Roles
 from tasks.coding.status import Status
@@ -28,6 +29,7 @@ _OPINION_SECTIONS = frozenset(
     }
 )
 _MIN_BODY = 60
+_NAMED_FROM = 4  # distinct words of a domain from which it names the reason
 _HEAD_FLOOR = 0.15
 _FRAME_WEIGHT = 8.0
 # Words of a domain (those of title and lead count twice) from which a text belongs to it;
@@ -90,6 +92,19 @@ def count_domains(reading: Reading) -> Domains:
     return Domains(everywhere, lead)
 
 
+def quick_reason(document: Document, matches: Sequence[Match]) -> RejectReason:
+    """Return why a text without a single trigger holds no event."""
+    if len(document.text.strip()) < _MIN_BODY:
+        return RejectReason.NO_BODY
+    text = document.text
+    seen = {(c, text[m.start : m.end].lower()) for m in matches for c in m.words}
+    counts = Counter(c for c, _ in seen if c in _REASONS)
+    best = max(counts, key=lambda c: (counts[c], c), default=None)
+    if best is not None and counts[best] >= _NAMED_FROM:
+        return _REASONS[best]
+    return RejectReason.NO_EVENT
+
+
 def early_reason(reading: Reading) -> RejectReason | None:
     """Return the reason that needs no trigger: no text, opinion."""
     if len(reading.text.strip()) < _MIN_BODY:
@@ -115,7 +130,7 @@ def _is_labelled_opinion(reading: Reading) -> bool:
 
 
 def domain_reason(
-    reading: Reading, story: Story, ballot: Ballot, domains: Domains
+    story: Story, ballot: Ballot, domains: Domains
 ) -> RejectReason | None:
     """Return why the lead story is not conflict after all, None if it is."""
     political = _is_political(story, ballot)
@@ -187,7 +202,6 @@ def is_denied(
 
 
 def empty_reason(
-    reading: Reading,
     roles: Sequence[tuple[Roles, Status, View]],
     domains: Domains,
 ) -> RejectReason:

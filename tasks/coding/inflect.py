@@ -14,7 +14,7 @@ class Inflector:
         """Load the irregular verbs of the pack."""
         self._english = language == "en"
         path = resources.files("tasks.coding.data") / language / "irregular.tsv"
-        with path.open(encoding="utf-8", newline="") as lines:
+        with path.open(encoding="utf-8") as lines:
             self._irregular = {
                 row["base"]: row for row in csv.DictReader(lines, delimiter="\t")
             }

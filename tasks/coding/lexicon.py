@@ -116,6 +116,14 @@ class Lexicon:
             out.append(Match(start, end, forms, words))
         return out
 
+    def all_matches(self, spaced_text: str) -> list[Match]:
+        """Return whole and split forms together, in order."""
+        found = self.matches(spaced_text)
+        taken = {m.start for m in found if m.forms}
+        found += [m for m in self.gapped(spaced_text) if m.start not in taken]
+        found.sort(key=lambda m: (m.start, -m.end))
+        return found
+
     def gapped(self, spaced_text: str) -> list[Match]:
         """Return verbs whose particle stands apart: 'set two men ablaze'."""
         out: list[Match] = []
@@ -184,7 +192,7 @@ def _key(text: str) -> str:
 def rows(language: str, name: str) -> list[dict[str, str]]:
     """Return the rows of one table of a language pack."""
     path = resources.files(DATA) / language / name
-    with path.open(encoding="utf-8", newline="") as lines:
+    with path.open(encoding="utf-8") as lines:
         return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 

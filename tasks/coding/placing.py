@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from tasks.coding.reading import Reading, View
+from tasks.coding.roles import Roles
 from tasks.geoparsing.values import Located
 from tasks.model.coding import Document
 
@@ -15,7 +17,9 @@ class Places(Protocol):
         """ISO3 of the main event's country."""
         ...
 
-    def locate(self, start: int, end: int) -> Located | None:
+    def locate(
+        self, start: int, end: int, *, own_sentence_only: bool = False
+    ) -> Located | None:
         """Return where the trigger at [start, end) happened."""
         ...
 
@@ -34,7 +38,13 @@ class NoPlaces:
 
     country: str | None = None
 
-    def locate(self, start: int, end: int) -> Located | None:  # noqa: ARG002
+    def locate(
+        self,
+        start: int,  # noqa: ARG002
+        end: int,  # noqa: ARG002
+        *,
+        own_sentence_only: bool = False,  # noqa: ARG002
+    ) -> Located | None:
         """Return None."""
         return None
 
@@ -46,3 +56,48 @@ class NoPlaceFinder:
     def parse(self, document: Document) -> Places:
         """Return no places; the outlet's country stands in for the event's."""
         return NoPlaces(document.outlet_country)
+
+
+_ASKS = 3  # triggers of this strength ask the geoparser for themselves
+
+
+class SentencePlaces:
+    """Asks the geoparser once where it can: side words take the sentence's answer."""
+
+    def __init__(self, reading: Reading, places: Places) -> None:
+        self._reading = reading
+        self._places = places
+        self._own: dict[int, Located | None] = {}
+        self._fallback: dict[int, Located | None] = {}
+
+    def place_of(self, filled: Roles, view: View) -> Located | None:
+        """Return the trigger's place; 'Fano' in 'Fano fighters' is no town in Italy."""
+        trigger, sentence = filled.trigger, view.sentence.index
+        light = trigger.form.strength < _ASKS
+        if light and sentence in self._own:
+            found = self._own[sentence]
+        else:
+            found = self._places.locate(
+                trigger.start, trigger.end, own_sentence_only=True
+            )
+            self._own[sentence] = found
+        if found is None or _is_actor(self._reading, found):
+            found = self._elsewhere(trigger.start, trigger.end, sentence)
+        return found
+
+    def _elsewhere(self, start: int, end: int, sentence: int) -> Located | None:
+        if sentence not in self._fallback:
+            found = self._places.locate(start, end)
+            if found is not None and _is_actor(self._reading, found):
+                found = None
+            self._fallback[sentence] = found
+        return self._fallback[sentence]
+
+
+def _is_actor(reading: Reading, where: Located) -> bool:
+    view = reading.view_at(where.start)
+    return any(
+        p.listed and p.force is None and not p.generic
+        and p.start <= where.start and where.end <= p.end
+        for p in view.parties
+    )  # fmt: skip

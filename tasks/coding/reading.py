@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from tasks.coding.dates import DateContext, DateMention, find_dates
-from tasks.coding.lexicon import Form, Lexicon, Match, spaced
+from tasks.coding.lexicon import Form, Match, spaced
 from tasks.model.coding import Document
 from tasks.reference.actors import ActorBook, ActorMatch
 from tasks.text.fold import fold
@@ -103,7 +103,7 @@ class Reading:
 
 def read_document(
     document: Document,
-    lexicon: Lexicon,
+    matches: Sequence[Match],
     book: ActorBook,
     context: DateContext,
     country: str | None,
@@ -124,10 +124,6 @@ def read_document(
         tuple(View(s) for s in sentences), dates, context, parties,
         quote_spans(text), find_dateline(text, body), country,
     )  # fmt: skip
-    matches = lexicon.matches(flat)
-    taken = {m.start for m in matches if m.forms}
-    matches += [m for m in lexicon.gapped(flat) if m.start not in taken]
-    matches.sort(key=lambda m: (m.start, -m.end))
     _distribute(reading, matches)
     return reading
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from tasks.coding.dates import DateMention, event_date
-from tasks.coding.placing import Places
+from tasks.coding.placing import Places, SentencePlaces
 from tasks.coding.reading import Reading, View
 from tasks.coding.roles import Roles
 from tasks.coding.status import RECENT, Status
@@ -64,14 +64,14 @@ def make_reports(
     A trigger whose day turns out to be long past (or to come) by the running account is
     no report: 'On 23 March 2019 … Some 160 people were killed.'
     """
-    scopes = entry_scopes(reading)
+    maker = _Maker(reading, places)
     reports: list[Report] = []
     final: list[Told] = []
     for filled, status, view in told:
         if not status.is_live:
             final.append((filled, status, view))
             continue
-        report = _report(reading, places, filled, status, view, scopes)
+        report = maker.report(filled, status, view)
         outdated = _outdated(reading, report)
         if outdated is None:
             reports.append(_with_paragraph(report, reports))
@@ -86,7 +86,7 @@ def entry_scopes(reading: Reading) -> list[tuple[int, int]]:
     entries: list[tuple[int, int]] = []
     seen = 0
     for sentence in reading.sentences:
-        if sentence.paragraph == seen or sentence.paragraph == 0:
+        if sentence.paragraph in {seen, 0}:
             continue
         seen = sentence.paragraph
         head = sentence.text.rstrip(".:")
@@ -97,56 +97,61 @@ def entry_scopes(reading: Reading) -> list[tuple[int, int]]:
     return entries if len(entries) >= 2 else []
 
 
-def _report(
-    reading: Reading,
-    places: Places,
-    filled: Roles,
-    status: Status,
-    view: View,
-    scopes: Sequence[tuple[int, int]],
-) -> Report:
-    trigger = filled.trigger
-    number = next(
-        (i for i, (a, b) in enumerate(scopes, 1) if a <= trigger.start < b), 0
-    )
-    when, mention = event_date(
-        reading.dates, trigger.start, trigger.end, reading.sentences, reading.context,
-        folded=reading.folded, scope=scopes[number - 1] if number else None,
-    )  # fmt: skip
-    own = status.mention
-    sentence = view.sentence
-    here = mention is not None and sentence.start <= mention.start < sentence.end
-    if own is not None and here and own.first and not own.is_future and own != mention:
-        when = EventDate(
-            own.first,
-            own.last,
-            own.time_precision,
-            own.date_prec,
-            own.mention,
-            own.basis,
+class _Maker:
+    """Dates and places triggers; the same sentence is asked about once."""
+
+    def __init__(self, reading: Reading, places: Places) -> None:
+        self._reading = reading
+        self._home = places.country
+        self._asked = SentencePlaces(reading, places)
+        self._scopes = entry_scopes(reading)
+
+    def report(self, filled: Roles, status: Status, view: View) -> Report:
+        """Return the trigger with its day, place and entry."""
+        start = filled.trigger.start
+        number = next(
+            (i for i, (a, b) in enumerate(self._scopes, 1) if a <= start < b), 0
         )
-        mention = own
-    where = _place_of(reading, places, trigger.start, trigger.end)
-    placed_here = where is not None and sentence.start <= where.start < sentence.end
-    line = reading.dateline
-    if (
-        where is not None
-        and line is not None
-        and where.start < line.end <= where.end + 60
-    ):
-        placed_here = placed_here and where.start >= line.end
-    spoken = mention is not None and (
-        mention.is_speech or _follows_speech(reading, view, mention)
-    )
-    home = where is None or number > 0 or where.location.country == places.country
-    return Report(
-        filled, status, view, when, mention, here and not spoken, where, placed_here,
-        number, home, is_recap=_is_recap(view),
+        when, mention, dated_here = self._when(filled, status, view, number)
+        where = self._asked.place_of(filled, view)
+        home = where is None or number > 0 or where.location.country == self._home
+        return Report(
+            filled, status, view, when, mention, dated_here, where,
+            self._is_placed_here(where, view), number, home,
+            is_recap=any("recap" in cue.classes for cue in view.cues),
+        )  # fmt: skip
+
+    def _when(
+        self, filled: Roles, status: Status, view: View, number: int
+    ) -> tuple[EventDate, DateMention | None, bool]:
+        """Return the day, its words, and whether they date the act in this sentence."""
+        reading, trigger = self._reading, filled.trigger
+        when, mention = event_date(
+            reading.dates, trigger.start, trigger.end, reading.sentences, reading.context,
+            folded=reading.folded, scope=self._scopes[number - 1] if number else None,
+        )  # fmt: skip
+        if mention is None:
+            return when, None, False
+        here = view.sentence.start <= mention.start < view.sentence.end
+        own = status.mention
+        if own is not None and here and own.first and not own.is_future:
+            when, mention = _as_date(own), own
+        spoken = mention.is_speech or _follows_speech(reading, view, mention)
+        return when, mention, here and not spoken
+
+    def _is_placed_here(self, where: Located | None, view: View) -> bool:
+        """A place of the sentence itself, its dateline apart."""
+        if where is None or not view.sentence.start <= where.start < view.sentence.end:
+            return False
+        line = self._reading.dateline
+        return line is None or not where.start < line.end <= where.end + 60
+
+
+def _as_date(mention: DateMention) -> EventDate:
+    return EventDate(
+        mention.first, mention.last, mention.time_precision, mention.date_prec,
+        mention.mention, mention.basis,
     )  # fmt: skip
-
-
-def _is_recap(view: View) -> bool:
-    return any("recap" in cue.classes for cue in view.cues)
 
 
 def _follows_speech(reading: Reading, view: View, mention: DateMention) -> bool:
@@ -183,20 +188,6 @@ def _with_paragraph(report: Report, earlier: Sequence[Report]) -> Report:
 
 def _in_paragraph(mention: DateMention, report: Report, _paragraph: int) -> bool:
     return 0 <= report.view.sentence.start - mention.end <= 300
-
-
-def _place_of(reading: Reading, places: Places, start: int, end: int) -> Located | None:
-    """Return the trigger's place; 'Fano' in 'Fano fighters' is no town in Italy."""
-    where = places.locate(start, end)
-    if where is None:
-        return None
-    view = reading.view_at(where.start)
-    for party in view.parties:
-        if party.generic or party.start > where.start or where.end > party.end:
-            continue
-        if party.listed and party.force is None:
-            return None
-    return where
 
 
 def _in_its_paragraph(reading: Reading, report: Report) -> bool:

@@ -83,7 +83,8 @@ def _claimant(reading: Reading, view: View, position: int) -> ActorMatch | None:
         p for p in left
         if not {"to", "with"} & set(reading.words_before(view, p.start, 1))
     ]  # fmt: skip
-    return (plain or left or [None])[-1]
+    found = plain or left
+    return found[-1] if found else None
 
 
 def _said_behind(reading: Reading, view: View) -> Iterator[Pointer]:

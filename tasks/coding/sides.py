@@ -8,8 +8,8 @@ from tasks.coding.decide import Decision
 from tasks.coding.responsibility import Pointer
 from tasks.coding.votes import ARMED, CROWDS, Ballot, Candidate
 from tasks.model.coding import Actor, ActorKind
-from tasks.reference.actors import ActorMatch, place_in, recast
 from tasks.reference.actor_book.tables import load_countries
+from tasks.reference.actors import ActorMatch, place_in, recast
 
 _POINTER_WEIGHT = {"claimed": 6.0, "attributed": 3.0}
 _STATE = frozenset({ActorKind.STATE_FORCES, ActorKind.EXTERNAL_FORCES})
@@ -78,21 +78,14 @@ def _apply_pointers(
         if known is not None:
             known.weight += weight
         else:
-            report = next(iter(_any_report(ballot)), None)
             ballot.initiators[placed.name] = Candidate(
-                placed, weight, pointer.rule_id, pointer.party.start, report
+                placed, weight, pointer.rule_id, pointer.party.start
             )
         if chosen is None or (
             pointer.status == "claimed" and chosen.status != "claimed"
         ):
             chosen = pointer
     return chosen
-
-
-def _any_report(ballot: Ballot):  # type: ignore[no-untyped-def]
-    for pool in (ballot.initiators, ballot.targets):
-        for candidate in pool.values():
-            yield candidate.report
 
 
 def _armed_sides(
@@ -233,9 +226,7 @@ def _as_kind(
 
 def replace_match(candidate: Candidate, match: ActorMatch) -> Candidate:
     """Return the candidate with another reading of its mention."""
-    return Candidate(
-        match, candidate.weight, candidate.rule_id, candidate.first, candidate.report
-    )
+    return Candidate(match, candidate.weight, candidate.rule_id, candidate.first)
 
 
 def to_actor(candidate: Candidate) -> Actor:

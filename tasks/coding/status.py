@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tasks.coding import grammar
 from tasks.coding.dates import DateMention
 from tasks.coding.reading import Cue, Reading, Trigger, View
 from tasks.model.coding import TemporalStatus
@@ -64,7 +63,7 @@ def nearest_date(reading: Reading, view: View, trigger: Trigger) -> DateMention 
             continue
         low, high = sorted(((mention.start, mention.end), (trigger.start, trigger.end)))
         between = reading.folded[low[1] : high[0]]
-        cost = len(between) + 80 * len(_DATE_BREAK.findall(between))
+        cost: float = len(between) + 80 * len(_DATE_BREAK.findall(between))
         cost += 40 * between.count(",")
         if mention.end <= trigger.start:
             cost *= 1.2
@@ -115,26 +114,24 @@ def _hypothetical(reading: Reading, view: View, trigger: Trigger) -> Status | No
     before = reading.words_before(view, trigger.start, 3)
     core = before[-1] if before else ""
     if trigger.is_verb and trigger.form.tense == "base" and core == "to":
-        return _infinitive(reading, view, trigger, before)
+        return _infinitive(trigger, before)
     for cue in view.cues:
         if not low <= cue.start < trigger.start:
             continue
         classes = _INTENT.intersection(cue.classes)
         if not classes or not _within_words(reading, cue, trigger, _HYPO_REACH):
             continue
-        if _crosses_verb(reading, view, cue, trigger):
+        if _crosses_verb(reading, cue, trigger):
             continue
         if "future" in classes:
             return Status(TemporalStatus.FUTURE, "R-STATUS-FUTURE")
         return Status(TemporalStatus.HYPOTHETICAL, "R-STATUS-HYPOTHETICAL")
-    if trigger.is_verb and trigger.form.tense in {"base"} and core in {"may", "might"}:
+    if trigger.is_verb and trigger.form.tense == "base" and core in {"may", "might"}:
         return Status(TemporalStatus.HYPOTHETICAL, "R-STATUS-MODAL")
     return _future_date(reading, view, trigger)
 
 
-def _infinitive(
-    reading: Reading, view: View, trigger: Trigger, before: list[str]
-) -> Status | None:
+def _infinitive(trigger: Trigger, before: list[str]) -> Status | None:
     """'in order to attack', 'came to abduct' are aims; 'went on to kill' is not."""
     if before[-2:-1] in (["on"], ["managed"], ["began"], ["continued"], ["started"]):
         return None
@@ -154,18 +151,18 @@ def _future_date(reading: Reading, view: View, trigger: Trigger) -> Status | Non
     return None
 
 
-def _crosses_verb(reading: Reading, view: View, cue: Cue, trigger: Trigger) -> bool:
+def _crosses_verb(reading: Reading, cue: Cue, trigger: Trigger) -> bool:
     """A finite trigger between the cue and this one takes the cue for itself."""
     if trigger.is_verb and trigger.form.tense in {"past", "part"}:
         between = reading.spaced[cue.end : trigger.start].split()
-        return not {"be", "have", "been"} & set(between) and not between[:0]
+        return not {"be", "have", "been"} & set(between)
     return False
 
 
 # ---- other times
 
 
-def _historical(
+def _historical(  # noqa: PLR0911 - one line per rule
     reading: Reading, view: View, trigger: Trigger, mention: DateMention | None
 ) -> Status | None:
     today = reading.context.today

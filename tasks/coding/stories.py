@@ -34,10 +34,17 @@ class Story:
     """The reports of one event, in text order."""
 
     reports: list[Report] = field(default_factory=list)
+    _anchor: Report | None = None  # of the reports when there were `_counted`
+    _counted: int = 0
 
     @property
     def anchor(self) -> Report:
         """Return the report that defines the event: the first strong one of the body."""
+        if self._counted != len(self.reports):
+            self._counted, self._anchor = len(self.reports), self._find_anchor()
+        return self._anchor or self.reports[0]
+
+    def _find_anchor(self) -> Report:
         body = [r for r in self.reports if r.paragraph > 0]
         strong = [r for r in body if r.strength >= STRONG and r.act not in SUPPORT]
         if not strong:
@@ -130,12 +137,8 @@ def _place_weight(report: Report, anchor: Report) -> float:
         near = 1.2 if abs(report.paragraph - anchor.paragraph) <= 1 else 0.5
     if report.paragraph == 0:
         near = 0.8
-    place = report.place
-    if (
-        place is not None
-        and "kilomet" in place.location.mention
-        or (place is not None and " km" in place.location.mention)
-    ):
+    mention = report.place.location.mention if report.place else ""
+    if "kilomet" in mention or " km" in mention:
         near *= 1.8  # 'ten kilometres from Banki' is where, 'the Bama road' is the way
     if report.act in SUPPORT:
         near *= 0.5
@@ -260,7 +263,9 @@ def _is_reversed(story: Story, report: Report) -> bool:
     return bool(first and mine) and not first & mine
 
 
-def _may_open(stories: Sequence[Story], report: Report) -> bool:
+def _may_open(  # noqa: PLR0911 - one line per rule
+    stories: Sequence[Story], report: Report
+) -> bool:
     """A first story may start anywhere; a further one needs its own act, day or place."""
     if report.act in _NEVER_OPENS or not report.is_home:
         return False

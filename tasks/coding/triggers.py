@@ -82,7 +82,7 @@ def _can_be_base(reading: Reading, view: View, match: Match) -> bool:
     return not raw or raw[0] not in grammar.DETERMINERS or not before
 
 
-def _reads_as_noun(
+def _reads_as_noun(  # noqa: PLR0911 - one line per rule
     reading: Reading, view: View, match: Match, verbs: list[Form]
 ) -> bool:
     before = reading.words_before(view, match.start, 2)
@@ -98,9 +98,9 @@ def _reads_as_noun(
         return True
     if "ger" in tenses:
         comma = reading.text[max(0, match.start - 2) : match.start].startswith(",")
-        return not (comma or _starts_noun_phrase(reading, view, match.end, following))
+        return not (comma or _starts_noun_phrase(view, match.end, following))
     party_before = any(0 <= match.start - p.end <= 2 for p in view.parties)
-    if party_before and _starts_noun_phrase(reading, view, match.end, following):
+    if party_before and _starts_noun_phrase(view, match.end, following):
         return False
     if party_before and following in grammar.PREPOSITIONS and tenses == {"base"}:
         return not _is_plural(reading, match)
@@ -112,7 +112,7 @@ def _is_plural(reading: Reading, match: Match) -> bool:
     return bool(before) and before[-1].endswith(("s", "men"))
 
 
-def _starts_noun_phrase(reading: Reading, view: View, end: int, word: str) -> bool:
+def _starts_noun_phrase(view: View, end: int, word: str) -> bool:
     if (
         word in grammar.DETERMINERS
         or word.isdigit()

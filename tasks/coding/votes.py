@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tasks.coding.reading import Reading
-from tasks.coding.roles import Slot
 from tasks.coding.reports import Report
+from tasks.coding.roles import Slot
 from tasks.coding.stories import Story
 from tasks.model.coding import ActorKind
 from tasks.reference.actors import ActorMatch, place_in, recast
@@ -29,7 +28,6 @@ class Candidate:
     weight: float
     rule_id: str
     first: int
-    report: Report
 
     @property
     def kind(self) -> ActorKind:
@@ -63,7 +61,7 @@ def weight_of(report: Report, story: Story) -> float:
     return base * max(1, report.strength) / 3
 
 
-def count_votes(reading: Reading, story: Story, country: str | None) -> Ballot:
+def count_votes(story: Story, country: str | None) -> Ballot:
     """Return the ballot of a story."""
     ballot = Ballot()
     for report in story.reports:
@@ -71,13 +69,11 @@ def count_votes(reading: Reading, story: Story, country: str | None) -> Ballot:
         if report.roles.is_mutual:
             ballot.mutual += weight
             weight *= _MUTUAL_SHARE
-        names = _add(
-            ballot.initiators, report.roles.initiators, weight, country, report
-        )
+        names = _add(ballot.initiators, report.roles.initiators, weight, country)
         ballot.together |= {frozenset((a, b)) for a in names for b in names if a != b}
         unarmed = report.act in _ON_UNARMED and country is not None
         _add(
-            ballot.targets, report.roles.targets, weight, country, report,
+            ballot.targets, report.roles.targets, weight, country,
             is_victim_only=unarmed,
         )  # fmt: skip
         for slot in report.roles.targets:
@@ -92,7 +88,6 @@ def _add(
     slots: Iterable[Slot],
     weight: float,
     country: str | None,
-    report: Report,
     *,
     is_victim_only: bool = False,
 ) -> list[str]:
@@ -111,9 +106,7 @@ def _add(
         share = weight / (1 + 0.25 * rank)
         known = pool.get(placed.name)
         if known is None:
-            pool[placed.name] = Candidate(
-                placed, share, slot.rule_id, placed.start, report
-            )
+            pool[placed.name] = Candidate(placed, share, slot.rule_id, placed.start)
         else:
             known.weight += share
     return names

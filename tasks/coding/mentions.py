@@ -1,0 +1,221 @@
+"""From a story to a mention: every field with its evidence."""
+
+import re
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tasks.coding import sides as sides_of
+from tasks.coding.claims import find_attributions, find_claims
+from tasks.coding.claims_model import Attribution
+from tasks.coding.confidence import event_confidence
+from tasks.coding.decide import (
+    EXPLOSIONS,
+    STRATEGIC_TYPE,
+    VIOLENCE,
+    Decision,
+    decide,
+    disorder_type,
+)
+from tasks.coding.evidence import collect
+from tasks.coding.placing import Places
+from tasks.coding.reading import Reading
+from tasks.coding.reports import Told
+from tasks.coding.responsibility import pointers
+from tasks.coding.sides import Sides, settle, to_actor
+from tasks.coding.stories import Story
+from tasks.coding.tags import tags_of
+from tasks.coding.toll_scope import settle_tolls, tolls_of
+from tasks.coding.tolls import find_tolls
+from tasks.coding.votes import Ballot
+from tasks.geoparsing.values import Located
+from tasks.model.coding import (
+    Actor,
+    ActorKind,
+    Claim,
+    Document,
+    EventMention,
+    Fatalities,
+    Location,
+    TemporalStatus,
+)
+from tasks.reference.actor_book.tables import load_countries
+
+VERSION = "2026.11.1"
+_BLOODLESS = re.compile(r"not a (?:single )?shot was fired|without (?:firing )?a shot")
+_NAMESPACE = uuid.UUID("6f3b2f60-7f0e-5c7c-9d0a-2f6d1f6f0a11")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """Everything the events of one document are made from."""
+
+    reading: Reading
+    places: Places
+    told: list[Told]
+
+
+def country_of(story: Story, places: Places) -> str | None:
+    located = story.placed.place
+    found = (located.location.country if located else None) or places.country
+    return found if found in load_countries() else None  # a sea, a disputed island
+
+
+class MentionBuilder:
+    """Turns the stories of one document into mentions."""
+
+    def __init__(
+        self, document: Document, parsed: Parsed, stories: Sequence[Story]
+    ) -> None:
+        self._document = document
+        self._parsed = parsed
+        self._stories = stories
+        reading = parsed.reading
+        self._said: Sequence[Attribution] = find_attributions(
+            reading.text, reading.sentences, folded=reading.folded
+        )
+        self._tolls = find_tolls(
+            reading.text,
+            reading.sentences,
+            folded=reading.folded,
+            attributions=self._said,
+        )
+        self._pointers = pointers(reading, parsed.told)
+        self._claims = find_claims(
+            reading.text,
+            reading.sentences,
+            folded=reading.folded,
+            tolls=self._tolls,
+            attributions=self._said,
+        )
+
+    def build(self, number: int, story: Story, ballot: Ballot) -> EventMention:
+        """Return the mention of one story."""
+        reading = self._parsed.reading
+        country = country_of(story, self._parsed.places)
+        decision = decide(reading, story, ballot)
+        mine = [p for p in self._pointers if self._belongs(p.start, story)]
+        found = settle(ballot, decision, mine, country)
+        tolls = tolls_of(reading, self._tolls, self._stories, story)
+        fatalities = _fatalities(reading, story, settle_tolls(story, tolls), decision)
+        located = story.placed.place
+        side1, side2 = _actors(found, decision, country, fatalities)
+        when = story.dated.date
+        evidence = collect(
+            reading,
+            story,
+            decision,
+            sides=found,
+            located=located,
+            fatalities=fatalities,
+        )
+        confidence, fields = event_confidence(story, decision, found, located)
+        return EventMention(
+            mention_id=str(
+                uuid.uuid5(_NAMESPACE, f"{self._document.article_id}:{number}")
+            ),
+            article_id=self._document.article_id,
+            ordinal=number,
+            primary=number == 0,
+            event_type=decision.event_type,
+            sub_event_type=decision.sub_event_type,
+            disorder_type=disorder_type(decision),
+            temporal_status=_temporal(number, found),
+            event_date=when,
+            location=_location(located, country),
+            side1=side1,
+            side2=side2,
+            initiator_known=found.initiator_known,
+            civilian_targeting=_targets_civilians(decision, side2),
+            fatalities=fatalities,
+            responsibility_status=found.responsibility_status,
+            responsibility_by=found.responsibility_by,
+            claims=self._claims_of(story),
+            evidence=evidence,
+            confidence=confidence,
+            field_confidence=fields,
+            tags=tags_of(reading, story, decision),
+            coder_version=VERSION,
+        )
+
+    def _claims_of(self, story: Story) -> tuple[Claim, ...]:
+        return tuple(c for c in self._claims if self._belongs(c.start, story))
+
+    def _belongs(self, position: int, story: Story) -> bool:
+        """Give a claim to the only story, else to the one told nearest before it."""
+        if len(self._stories) == 1:
+            return True
+        view = self._parsed.reading.view_at(position)
+        same = [s for s in self._stories if any(r.view is view for r in s.reports)]
+        if same:
+            return same[0] is story
+        before = [s for s in self._stories if s.anchor.start <= position]
+        return (before[-1] if before else self._stories[0]) is story
+
+
+def _fatalities(
+    reading: Reading, story: Story, derived: Fatalities, decision: Decision
+) -> Fatalities:
+    """A toll told beside a signature or an arrest is another event's."""
+    if decision.event_type != STRATEGIC_TYPE:
+        return derived
+    for report in story.reports:
+        bloodless = _BLOODLESS.search(
+            reading.folded, report.view.sentence.start, report.view.sentence.end
+        )
+        if bloodless:
+            start, end = bloodless.span()
+            return Fatalities(0, 0, 0, reading.text[start:end])
+    return derived if derived.low == 0 else Fatalities()
+
+
+def _temporal(number: int, found: Sides) -> TemporalStatus:
+    if number > 0:
+        return TemporalStatus.RECENT_OTHER
+    if found.responsibility_status == "claimed":
+        return TemporalStatus.CLAIMED
+    return TemporalStatus.REPORTED
+
+
+def _location(located: Located | None, country: str | None) -> Location:
+    if located is not None:
+        return located.location
+    return Location(name="", mention="", country=country, confidence=0.2)
+
+
+def _targets_civilians(decision: Decision, side2: Sequence[Actor]) -> bool:
+    violent = decision.event_type in {VIOLENCE, EXPLOSIONS} or decision.sub_event_type in {
+        "Excessive force against protesters", "Mob violence"
+    }  # fmt: skip
+    unarmed = {ActorKind.CIVILIANS, ActorKind.PROTESTERS}
+    return violent and any(a.kind in unarmed for a in side2)
+
+
+def _actors(
+    found: Sides, decision: Decision, country: str | None, fatalities: Fatalities
+) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """Fill what the type implies: victims even when unnamed, attackers unidentified."""
+    side1 = tuple(to_actor(c) for c in found.side1)
+    side2 = tuple(to_actor(c) for c in found.side2)
+    kind = decision.event_type
+    if not side1:
+        implied = {
+            "Protests": ActorKind.PROTESTERS, "Riots": ActorKind.RIOTERS
+        }.get(kind, ActorKind.UNIDENTIFIED)  # fmt: skip
+        actor = sides_of.implied(implied, country)
+        side1 = (actor,) if actor and kind != "Strategic developments" else ()
+    if not side2 and kind in {VIOLENCE, EXPLOSIONS}:
+        victims = sides_of.implied(ActorKind.CIVILIANS, country, fatalities.text or "")
+        side2 = (victims,) if victims and fatalities.low else ()
+    if not side2 and decision.sub_event_type in {
+        "Arrests",
+        "Looting/property destruction",
+    }:
+        people = sides_of.implied(ActorKind.CIVILIANS, country)
+        side2 = (people,) if people else ()
+    if not side2 and kind == "Battles":
+        state = any(a.kind is ActorKind.STATE_FORCES for a in side1)
+        other = ActorKind.UNIDENTIFIED if state else ActorKind.STATE_FORCES
+        foe = sides_of.implied(other, country)
+        side2 = (foe,) if foe else ()
+    return side1, side2

@@ -1,0 +1,149 @@
+"""What stands around a trigger: parties by position, preposition and conjunction."""
+
+import re
+from collections.abc import Sequence
+
+from tasks.coding import grammar
+from tasks.coding.reading import Reading, Trigger, View
+from tasks.coding.slots import Roles, Slot
+from tasks.model.coding import ActorKind
+from tasks.reference.actors import ActorMatch
+
+_OBJECT_REACH = 90  # characters after a verb in which its object begins
+_BY_REACH = 70
+_BARRIER = re.compile(
+    r";|\. | said | says | told |, (?:who|which|when|after|while|as|but|where)\b"
+)
+_CONJUNCTION = re.compile(r"(?:,? (?:and|or|as well as)(?: (?:the|its|an?|\w+))?|,) ?")
+_COUNTED = re.compile(
+    r"\b(?:at least|more than|fewer than|less than|up to|as many as)(?: \w+)?$"
+)
+
+
+class Neighbourhood:
+    """The surroundings of one trigger; exists only while its slots are filled."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        view: View,
+        trigger: Trigger,
+        speakers: frozenset[int],
+        earlier: Sequence[Roles],
+    ) -> None:
+        self.r = reading
+        self.view = view
+        self.t = trigger
+        self.speakers = speakers
+        self.earlier = earlier
+
+    def _pronoun(self) -> tuple[Slot, ...]:
+        """'It', 'they': the last armed or organised party named before."""
+        number = self.view.sentence.index
+        for view in reversed(self.r.views[max(0, number - 2) : number + 1]):
+            for party in reversed(view.parties):
+                if (
+                    party.end <= self.t.start
+                    and party.kind is not ActorKind.CIVILIANS
+                    and not is_object_of(self.earlier, party)
+                ):
+                    return (Slot(party, None, "R-ROLE-PRONOUN"),)
+        return ()
+
+    def _is_oblique(self, party: ActorMatch) -> bool:
+        words = self.r.words_before(self.view, party.start, 4)
+        if {"them", "whom"} & set(words[-2:]):
+            return True  # '14 of them women'
+        if _COUNTED.search(" ".join(words)):
+            return False  # 'at least 26 women' is a subject, whatever 'at' is
+        while words and (words[-1] in grammar.DETERMINERS or words[-1].isdigit()):
+            words.pop()
+        return bool(words) and words[-1] in grammar.PREPOSITIONS
+
+    def _is_partitive(self, party: ActorMatch) -> bool:
+        words = self.r.words_before(self.view, party.start, 4)
+        return "of" in words[-2:]
+
+    def _by(self) -> tuple[Slot, ...]:
+        window = self.r.spaced[self.t.end : self.t.end + _BY_REACH]
+        at = f"{window} ".find(" by ")
+        if at < 0 or re.search(r"[.;]", self.r.text[self.t.end : self.t.end + at]):
+            return ()
+        return self._first_after(self.t.end + at + 4, 50, "R-ROLE-BY")
+
+    def _first_after(self, position: int, reach: int, rule: str) -> tuple[Slot, ...]:
+        for party in self.view.parties:
+            if position - 1 <= party.start <= position + reach:
+                if _BARRIER.search(self.r.folded, position, party.start):
+                    return ()
+                return self._with_partners(party, rule, leftwards=False)
+        return ()
+
+    def _object(self) -> tuple[Slot, ...]:
+        limit = self._object_limit()
+        for party in self.view.parties:
+            if self.t.end <= party.start <= limit:
+                if party.start in self.speakers:
+                    return ()
+                slots = self._with_partners(party, "R-ROLE-OBJECT", leftwards=False)
+                return (*slots, *self._things_before(party.start))
+        return self._things_before(limit)
+
+    def _object_limit(self) -> int:
+        limit = min(self.view.sentence.end, self.t.end + _OBJECT_REACH)
+        barrier = _BARRIER.search(self.r.folded, self.t.end, limit)
+        if barrier:
+            limit = barrier.start()
+        later = [
+            t.start for t in self.view.triggers if t.start >= self.t.end and t.is_verb
+        ]
+        return min([limit, *later])
+
+    def _things_before(self, limit: int) -> tuple[Slot, ...]:
+        return tuple(
+            Slot(None, thing, "R-ROLE-PLACE-OBJECT")
+            for thing in self.view.things
+            if self.t.end <= thing.start <= limit
+        )[:2]
+
+    def _owner(self) -> tuple[Slot, ...]:
+        """'the army's shelling', 'a jihadist attack', 'a Russian drone'."""
+        if self.r.words_before(self.view, self.t.start, 2)[-1:] in (["its"], ["their"]):
+            return self._pronoun()
+        for party in reversed(self.view.parties):
+            if party.start <= self.t.start < party.end:
+                return (Slot(party, None, "R-ROLE-OWNER"),)
+            if party.end <= self.t.start:
+                between = self.r.spaced[party.end : self.t.start].split()
+                raw = self.r.folded[party.end : self.t.start]
+                plain = not any(
+                    w in grammar.PREPOSITIONS
+                    or w in grammar.SUBORDINATORS
+                    or w in {"said", "were", "was"}
+                    for w in between
+                )
+                if "," in raw or not plain or len(between) > 3:
+                    return ()
+                victim = party.kind is ActorKind.CIVILIANS
+                return () if victim else (Slot(party, None, "R-ROLE-OWNER"),)
+        return ()
+
+    def _with_partners(
+        self, party: ActorMatch, rule: str, *, leftwards: bool
+    ) -> tuple[Slot, ...]:
+        at = self.view.parties.index(party)
+        chosen = [party]
+        step = -1 if leftwards else 1
+        while 0 <= at + step < len(self.view.parties) and len(chosen) < 4:
+            other = self.view.parties[at + step]
+            low, high = sorted((self.view.parties[at], other), key=lambda p: p.start)
+            between = self.r.folded[low.end : high.start]
+            if not _CONJUNCTION.fullmatch(between):
+                break
+            chosen.insert(0 if leftwards else len(chosen), other)
+            at += step
+        return tuple(Slot(p, None, rule) for p in chosen)
+
+
+def is_object_of(earlier: Sequence[Roles], party: ActorMatch) -> bool:
+    return any(slot.start == party.start for roles in earlier for slot in roles.targets)

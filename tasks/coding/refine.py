@@ -1,0 +1,128 @@
+"""What the slots say about the verb: 'seized nine guards' abducts, 'seized arms' loots."""
+
+import re
+from dataclasses import replace
+
+from tasks.coding.reading import Reading, Trigger, View
+from tasks.coding.slots import INSTRUMENTS, Roles, Slot
+from tasks.model.coding import ActorKind
+
+_TERRITORIAL = frozenset({"take", "retake", "hold", "transfer", "withdraw"})
+_BARE = frozenset({"take_town", "fall_bare", "hold_place"})
+
+
+def refine(  # noqa: PLR0911 - one line per rule
+    reading: Reading, view: View, roles: Roles
+) -> Roles | None:
+    """Return the roles with the act its slots show; None when the verb is no act at all."""
+    trigger = roles.trigger
+    if trigger.act in _TERRITORIAL:
+        return _refine_territorial(reading, view, roles)
+    if trigger.act == "burn" and trigger.form.kind != "n":
+        return _refine_burning(roles)
+    if trigger.form.family == "agreement" and not _signs_agreement(reading, trigger):
+        return None
+    if trigger.form.family == "new_group":
+        return _refine_new_group(view, roles)
+    if trigger.form.family == "fight_verb" and reading.words_before(
+        view, trigger.start, 1
+    ) in (["we"], ["i"]):
+        return None
+    unarmed = roles.initiators and all(
+        s.party is not None and s.party.kind in _CROWD_KINDS for s in roles.initiators
+    )
+    if unarmed and trigger.form.family == "lay_siege":
+        return replace(roles, method="protest")
+    if unarmed and trigger.form.family in {"storm", "invade", "burst_into"}:
+        return replace(roles, method="riot")
+    if (
+        trigger.form.kind == "n"
+        and roles.act in INSTRUMENTS
+        and any(t.act == "disrupted" for t in view.triggers)
+    ):
+        return replace(roles, method="disrupted")
+    return roles
+
+
+_SIGNED = re.compile(
+    r"\b(?:accord|agreement|deal|truce|cease ?fire|pact|treaty|document|text|declaration|"
+    r"protocol|memorandum|hostilities|peace|paper|roadmap|exchange|swap|prisoners?)\b"
+)
+
+
+def _signs_agreement(reading: Reading, trigger: Trigger) -> bool:
+    """A leaflet is signed too: the words around must name an agreement."""
+    low, high = max(0, trigger.start - 60), trigger.end + 70
+    return _SIGNED.search(reading.spaced, low, high) is not None
+
+
+def _refine_burning(roles: Roles) -> Roles:
+    """'set two men ablaze' kills; by a crowd it is mob violence."""
+    victims = [
+        s for s in roles.targets if s.party and s.party.kind is ActorKind.CIVILIANS
+    ]
+    if not victims or any(s.thing for s in roles.targets):
+        return roles
+    crowd = any(s.party and s.party.kind is ActorKind.RIOTERS for s in roles.initiators)
+    return replace(roles, method="mob" if crowd else "kill")
+
+
+def _refine_new_group(view: View, roles: Roles) -> Roles:
+    """'announced the birth of a new movement, the Front …': the group is what follows."""
+    named = [p for p in view.parties if not p.generic]
+    after = [p for p in named if p.start >= roles.trigger.end]
+    chosen = after or named
+    if not chosen:
+        return roles
+    return replace(roles, initiators=(Slot(chosen[0], None, "R-ROLE-NEW-GROUP"),))
+
+
+_CROWD_KINDS = frozenset({ActorKind.CIVILIANS, ActorKind.PROTESTERS})
+
+
+def _refine_territorial(reading: Reading, view: View, roles: Roles) -> Roles | None:
+    """'seized the town' takes it, 'seized nine guards' abducts, 'seized arms' loots."""
+    trigger = roles.trigger
+    places = [
+        s.thing for s in roles.targets if s.thing and s.thing.classes != ("civ_object",)
+    ]
+    if places or _names_a_place(reading, view, trigger):
+        return roles
+    if trigger.form.frame == "W" or trigger.form.kind == "x":
+        return roles if trigger.form.family not in _BARE else None
+    if trigger.form.family == "handover" and not _needs_place(reading, trigger):
+        return roles
+    people = any(s.party and s.party.kind is ActorKind.CIVILIANS for s in roles.targets)
+    if trigger.form.family == "seize_place":
+        return replace(roles, method="abduct" if people else "loot")
+    return None
+
+
+def _needs_place(reading: Reading, trigger: Trigger) -> bool:
+    words = reading.spaced[trigger.start : trigger.end].split()
+    return words[-1] == "into" or words[0].startswith("enter")
+
+
+def _names_a_place(reading: Reading, view: View, trigger: Trigger) -> bool:
+    """A capitalised word that is no actor stands as the object (or subject) of the verb."""
+    if trigger.form.frame == "F":
+        low = max(view.sentence.start, trigger.start - 90)
+        subject = reading.text[low : trigger.start]
+        first = re.match(
+            r"\s*[A-Z][\w'’-]+", reading.text[view.sentence.start : trigger.start]
+        )
+        return bool(
+            first or re.search(r"(?:\bof|,) [A-Z]\w+", subject)
+        ) and not re.search(
+            r"\b(?:rounds?|shells?|rockets?|bombs?|projectile|silent|ill|prices?)\b",
+            subject,
+        )
+    tail = reading.text[trigger.end : trigger.end + 30]
+    found = re.match(
+        r"(?: (?:of|over|the|city|town|village|strategic|from|in|back|into|all|most))* ([A-ZÉ][\w'’-]+)",
+        tail,
+    )
+    if found is None:
+        return False
+    at = trigger.end + found.start(1)
+    return not any(p.start <= at < p.end for p in view.parties)

@@ -1,0 +1,47 @@
+"""Slots of a trigger: who fills which role, and by which rule."""
+
+from dataclasses import dataclass
+
+from tasks.coding.reading import Thing, Trigger
+from tasks.reference.actors import ActorMatch
+
+# Acts told by their instrument: 'drones killed' is an act of drones.
+INSTRUMENTS = frozenset(
+    {"drone", "airstrike", "shell", "bomb", "suicide", "grenade", "chemical"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One filler of a role, and the rule that put it there."""
+
+    party: ActorMatch | None
+    thing: Thing | None
+    rule_id: str
+
+    @property
+    def start(self) -> int:
+        """Return where the filler begins."""
+        return self.party.start if self.party else self.thing.start if self.thing else 0
+
+    @property
+    def end(self) -> int:
+        """Return where the filler ends."""
+        return self.party.end if self.party else self.thing.end if self.thing else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The filled slots of one trigger; mutual: the sides are equals."""
+
+    trigger: Trigger
+    initiators: tuple[Slot, ...] = ()
+    targets: tuple[Slot, ...] = ()
+    is_mutual: bool = False
+    is_passive: bool = False
+    method: str = ""  # act of the instrument that is the subject: 'drones killed'
+
+    @property
+    def act(self) -> str:
+        """Return the act, by its method when an instrument does it."""
+        return self.method or self.trigger.act

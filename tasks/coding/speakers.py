@@ -1,0 +1,44 @@
+"""Parties that only speak: never actors of the event for having spoken (CODEBOOK 5)."""
+
+import re
+
+from tasks.coding.reading import Reading, View
+
+
+def speaker_starts(reading: Reading, view: View) -> frozenset[int]:
+    """Return the starts of parties that only speak: 'police said', 'according to X'."""
+    found: set[int] = set()
+    speech = [c for c in view.cues if "speech" in c.classes]
+    for party in view.parties:
+        for cue in speech:
+            gap = cue.start - party.end
+            if 0 <= gap <= 60 and _only_titles(reading, party.end, cue.start):
+                found.add(party.start)
+            words = reading.spaced[cue.start : cue.end]
+            back = party.start - cue.end
+            if words == "according to" and 0 <= back <= 40:
+                found.add(party.start)
+            after_quote = reading.text[max(0, cue.start - 2) : cue.start]
+            if (
+                words in {"said", "told", "says"}
+                and 0 <= back <= 5
+                and ("”" in after_quote or '"' in after_quote or "," in after_quote)
+            ):
+                found.add(party.start)
+    return frozenset(found)
+
+
+_TITLES = re.compile(
+    r"(?:(?:'s)?,? ?(?:\w+ )?(?:spokesman|spokesperson|spokeswoman|chief|commander|official|"
+    r"officials|minister|ministry|source|sources|statement|leader|leaders|governor|"
+    r"command|headquarters|union|group|on \w+day|later|also|in a statement)?[^.;,]{0,24},?)? ?"
+)
+
+
+def _only_titles(reading: Reading, start: int, end: int) -> bool:
+    between = reading.folded[start:end]
+    if between.strip() == "":
+        return True
+    if re.search(r"\b(?:by|when|who|which|that|and|after)\b", between):
+        return False
+    return len(between) <= 14 or _TITLES.fullmatch(between) is not None

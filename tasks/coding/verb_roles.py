@@ -1,0 +1,202 @@
+"""Slots of verbs: active, passive, agentless, inherited, mutual, lost and taken places."""
+
+import re
+
+from tasks.coding import grammar
+from tasks.coding.neighbourhood import Neighbourhood, is_object_of
+from tasks.coding.slots import INSTRUMENTS, Roles, Slot
+from tasks.coding.triggers import is_passive
+from tasks.reference.actors import ActorMatch
+
+
+class VerbRoles(Neighbourhood):
+    """Fills the slots of a trigger read as a verb."""
+
+    def fill(self) -> Roles:  # noqa: PLR0911 - one line per frame
+        """Return the trigger's roles by its frame."""
+        frame = self.t.form.frame
+        passive = is_passive(self.r, self.view, self.t)
+        if passive:
+            return Roles(
+                self.t, self._by(), self._patient("R-ROLE-PASSIVE"), is_passive=True
+            )
+        if frame == "P":
+            return Roles(self.t, self._by(), self._patient("R-ROLE-PATIENT"))
+        if frame == "F":
+            return self._fall()
+        if frame == "D":
+            return Roles(self.t, self._object(), self._subject("R-ROLE-DEFENDER"))
+        if frame == "W":
+            return Roles(self.t, self._surrendered_to(), self._subject("R-ROLE-LOSER"))
+        if frame == "M":
+            return self._mutual_verb()
+        if frame == "C":
+            return Roles(self.t, self._subject("R-ROLE-CROWD"))
+        if frame == "I":
+            return Roles(
+                self.t, self._instrument_subject(), self._object(), is_passive=False
+            )
+        targets = self._object() if frame in "TL" else self._aimed_at()
+        tool = self._instrument()
+        if tool is not None:
+            return Roles(self.t, tool.initiators, targets, method=tool.act)
+        return Roles(self.t, self._subject("R-ROLE-ACTIVE"), targets)
+
+    def _instrument(self) -> Roles | None:
+        """'drones killed', 'a missile slammed into', 'shells fired by X hit'."""
+        for roles in reversed(self.earlier):
+            if roles.trigger.form.kind == "v" or roles.act not in INSTRUMENTS:
+                continue
+            words = self.r.spaced[roles.trigger.end : self.t.start].split()
+            passed = [
+                t
+                for t in self.view.triggers
+                if roles.trigger.end <= t.start < self.t.start
+            ]
+            if any(t.is_verb and t.form.tense != "part" for t in passed):
+                return None
+            if len(words) <= 12 and not {"when", "after", "who", "as", "and"} & set(
+                words
+            ):
+                return roles
+        return None
+
+    def _subject(self, rule: str) -> tuple[Slot, ...]:
+        words = self.r.words_before(self.view, self.t.start, 5)
+        core = grammar.strip_left(words)
+        if core and core[-1] in grammar.PRONOUNS:
+            return self._pronoun()
+        inherited = self._inherits(core)
+        if inherited is not None:
+            return inherited
+        party = self._left_party()
+        if party is None:
+            return ()
+        return self._with_partners(party, rule, leftwards=True)
+
+    def _inherits(self, core: list[str]) -> tuple[Slot, ...] | None:
+        """', killing 12' and 'and abducted 43' keep the subject of the verb before."""
+        if not self.earlier:
+            return None
+        last = self.earlier[-1]
+        gap = self.r.folded[last.trigger.end : self.t.start]
+        new_subject = any(
+            last.trigger.end <= p.start
+            and p.end <= self.t.start
+            and self._is_adjacent_subject(p, last)
+            for p in self.view.parties
+        )
+        if new_subject or ";" in gap:
+            return None
+        gerund = self.t.form.tense == "ger"
+        joined = bool(core) and core[-1] in {
+            "and",
+            "before",
+            "after",
+            "then",
+            "while",
+            "or",
+        }
+        comma = self.r.text[max(0, self.t.start - 2) : self.t.start].strip() == ","
+        if gerund or joined or comma or "and" in core[-2:]:
+            return last.initiators if not last.is_mutual else ()
+        return None
+
+    def _is_adjacent_subject(self, party: ActorMatch, last: Roles) -> bool:
+        if any(slot.start == party.start for slot in last.targets):
+            return False
+        between = self.r.spaced[party.end : self.t.start].split()
+        if grammar.strip_left(between) or between[-1:] == ["to"]:
+            return False
+        before = self.r.spaced[last.trigger.end : party.start].split()
+        return (
+            any(w in grammar.SUBORDINATORS for w in before)
+            or "," in (self.r.text[last.trigger.end : party.start])
+        )
+
+    def _left_party(self) -> ActorMatch | None:
+        for party in reversed(self.view.parties):
+            if party.end > self.t.start:
+                continue
+            between = self.r.folded[party.end : self.t.start]
+            if ";" in between or len(between) > 220:
+                return None
+            if party.start in self.speakers and len(between) > 3:
+                continue
+            if self._is_oblique(party) or is_object_of(self.earlier, party):
+                continue
+            if self._is_apposition(party):
+                continue
+            return party
+        return None
+
+    def _is_apposition(self, party: ActorMatch) -> bool:
+        """', an armed group that …,' only describes the name before it."""
+        if not party.generic:
+            return False
+        left = [p for p in self.view.parties if p.end <= party.start]
+        if not left:
+            return False
+        between = self.r.folded[left[-1].end : party.start]
+        return re.fullmatch(r"\)?, (?:an?|the)(?: \w+)? ", between) is not None
+
+    def _patient(self, rule: str) -> tuple[Slot, ...]:
+        """The subject of a passive or of 'died'; falls back on 'killing of X'."""
+        for party in reversed(self.view.parties):
+            if party.end > self.t.start or party.start in self.speakers:
+                continue
+            between = self.r.folded[party.end : self.t.start]
+            if ";" in between or len(between) > 160:
+                break
+            if self._is_oblique(party) and not self._is_partitive(party):
+                continue
+            return self._with_partners(party, rule, leftwards=True)
+        things = [t for t in self.view.things if 0 <= self.t.start - t.end <= 30]
+        return (Slot(None, things[-1], rule),) if things else ()
+
+    def _aimed_at(self) -> tuple[Slot, ...]:
+        """'opened fire on', 'launched an attack against', 'blew himself up at'."""
+        limit = self._object_limit()
+        after = self.r.words_after(self.view, self.t.end, 1)
+        if not after or after[0] not in {
+            "on",
+            "at",
+            "against",
+            "in",
+            "inside",
+            "near",
+            "into",
+            "outside",
+            "among",
+            "upon",
+            "from",
+            "with",
+        }:
+            return ()
+        parties = [p for p in self.view.parties if self.t.end <= p.start <= limit]
+        if parties and after[0] != "from":
+            return self._with_partners(parties[0], "R-ROLE-AIMED", leftwards=False)
+        return self._things_before(limit) if after[0] != "from" else ()
+
+    def _surrendered_to(self) -> tuple[Slot, ...]:
+        """'surrendered to the army', 'laid down arms before police'."""
+        after = self.r.words_after(self.view, self.t.end, 1)
+        if after not in (["to"], ["before"]):
+            return ()
+        return self._first_after(self.t.end, 40, "R-ROLE-SURRENDERED-TO")
+
+    def _fall(self) -> Roles:
+        """'Pinga fell to the rebels': the taker is after 'to'."""
+        taker = self._first_after(self.t.end, 40, "R-ROLE-FELL-TO")
+        loser = self._first_after(self.t.end, 160, "R-ROLE-FELL-AGAINST")
+        return Roles(self.t, taker, () if loser == taker else loser)
+
+    def _mutual_verb(self) -> Roles:
+        subjects = self._subject("R-ROLE-MUTUAL")
+        others = self._first_after(self.t.end, 60, "R-ROLE-MUTUAL-WITH")
+        if not others and len(subjects) > 1:
+            return Roles(self.t, subjects[:1], subjects[1:], is_mutual=True)
+        return Roles(self.t, subjects, others, is_mutual=True)
+
+    def _instrument_subject(self) -> tuple[Slot, ...]:
+        return self._owner() or self._by()
