@@ -32,6 +32,9 @@ _FIGURE = re.compile(
 )
 
 
+_Range = tuple[int, int | None, int | None]  # low, best, high
+
+
 @dataclass(frozen=True, slots=True)
 class Toll:
     """The surviving toll, its rule, the report behind it, and rival figures."""
@@ -66,7 +69,7 @@ def combine_tolls(
         text=lead.mention.fatalities.text,
         claims=tuple(_claim(claim, c, lead) for c in standing for claim in claims(c)),
     )
-    moved = any(not _agree(c, lead) and c.order < lead.order for c in reports)
+    moved = any(c.order < lead.order and _figures(c) != _figures(lead) for c in reports)
     return Toll(
         fatalities=fatalities,
         rule_id=MOVED_RULE if moved else rule,
@@ -88,6 +91,11 @@ def claims(context: MentionContext) -> tuple[FatalityClaim, ...]:
 def _states(context: MentionContext) -> bool:
     stated = context.mention.fatalities
     return stated.text is not None or stated.best is not None or stated.low > 0
+
+
+def _figures(context: MentionContext) -> _Range:
+    stated = context.mention.fatalities
+    return (stated.low, stated.best, stated.high)
 
 
 def _latest_of_family(reports: Sequence[MentionContext]) -> list[MentionContext]:
@@ -163,9 +171,6 @@ def _end(context: MentionContext) -> float:
     return float("inf") if high is None else max(high, _top(context))
 
 
-_Range = tuple[int, int | None, int | None]
-
-
 def _by_report(standing: Sequence[MentionContext]) -> _Range:
     """Return lowest to highest toll; best is the most authoritative, then latest."""
     tolls = [c.mention.fatalities for c in standing]
@@ -203,10 +208,13 @@ def _by_side(standing: Sequence[MentionContext]) -> _Range | None:
     return (low, best if believed else None, high)
 
 
-def _claim_weight(figure: tuple[FatalityClaim, MentionContext]) -> tuple[int, object]:
+def _claim_weight(
+    figure: tuple[FatalityClaim, MentionContext],
+) -> tuple[int, object, int]:
+    """Rank by standing, then recency; of one speaker's figures the lower is best."""
     claim, context = figure
     kind = _kinds(context).get(_name(claim), "report")
-    return (AUTHORITY.get(kind, 1), context.order)
+    return (AUTHORITY.get(kind, 1), context.order, -claim.low)
 
 
 def _claim(

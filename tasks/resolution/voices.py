@@ -72,6 +72,8 @@ def choose(
         origins = counts[value] if value is not None else 0
         return (quality_of(context), origins, context.authority, context.order)
 
-    best = max(stating, key=rank)
-    value = value_of(best)
-    return Choice(best, rule_id, counts[value] if value is not None else 0)
+    value = value_of(max(stating, key=rank))
+    # Whoever said so first carries the value: an echo must not change the event.
+    same = [c for c in stating if value_of(c) == value]
+    first = min(same, key=lambda c: (-quality_of(c), c.order))
+    return Choice(first, rule_id, counts[value] if value is not None else 0)
