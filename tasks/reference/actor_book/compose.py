@@ -15,7 +15,7 @@ from tasks.text.fold import fold
 _MAX_WORDS = 4  # between 'Malian' and 'soldiers'
 _WORD_BEFORE = re.compile(r"([\w'-]{1,30})[ ]$")
 _OF = re.compile(r" (?:of|from|loyal to) (?:the )?")
-_UNCOUNTED = frozenset({"people", "persons"})  # without a number: anybody at all
+_UNCOUNTED = frozenset({"people", "persons", "youths", "young men"})  # then weak
 _WEAK = 0.4
 _NUMBER = re.compile(r"\d[\d,.]*$")
 _HYPHEN = re.compile(r"-[a-z]")

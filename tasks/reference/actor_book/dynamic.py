@@ -106,6 +106,8 @@ class DynamicPatterns:
             tail = self._right(text, end, sure=True)
             return (start, tail) if tail > end else None
         begin = self._left(text, start)
+        if begin == start and head.head.lower() in self._openers:
+            return None  # 'Fighters of the X Movement': X names itself
         stop = self._right(text, end, sure=False) if head.where == "name" else end
         return (begin, stop) if begin < start or stop > end else None
 
