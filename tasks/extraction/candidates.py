@@ -19,6 +19,7 @@ _MAX_FEED = 500_000
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _LEAD_AGREES = 0.3
 _TITLE_AGREES = 0.5
+_SPLIT = 0.5  # of the first text's size
 _MARGIN = 1.25  # a second opinion must be clearly better
 
 
@@ -47,11 +48,27 @@ def choose_body(
         return first, "first"
     best, best_score = first, judge(first, offers)
     others = [*_stated(offers), *(opinion() for opinion in second_opinions)]
+    split = next((other for other in others if _splits(other, first)), None)
+    if split is not None:
+        return split, f"{signal}:split"
     for body in others:
         score = judge(body, offers)
         if score > best_score * (_MARGIN if best is first else 1.0):
             best, best_score = body, score
     return best, f"{signal}:{'kept' if best is first else 'replaced'}"
+
+
+def _splits(other: Body, first: Body) -> bool:
+    """Return whether a text is the first one, less its edges, in more paragraphs.
+
+    On very short pages the engine gives the whole page as one line.
+    """
+    text = " ".join(first.paragraphs)
+    return (
+        len(other.paragraphs) > len(first.paragraphs)
+        and other.size > first.size * _SPLIT
+        and all(paragraph in text for paragraph in other.paragraphs)
+    )
 
 
 def doubt(body: Body, offers: Offers) -> str | None:

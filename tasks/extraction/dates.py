@@ -103,8 +103,10 @@ def read_dates(
     latest = None if first_seen_at is None else first_seen_at + _TOLERANCE
     modified = _modified(declared)
     candidates = list(_usable(_declared(declared, item, url), latest))
-    if not candidates:
-        candidates = list(_usable(_visible(tree, declared), latest))
+    if all(candidate.source == "url" for candidate in candidates):
+        # nothing declared, or a day without its hour
+        visible = list(_usable(_visible(tree, declared), latest))
+        candidates = [*_near(visible, candidates), *candidates]
     if not candidates:
         candidates = list(_usable(_engine(tree, url, first_seen_at), latest))
     published = next(iter(candidates), None)
@@ -117,6 +119,18 @@ def _usable(
     for candidate in candidates:
         if candidate and (latest is None or candidate.value <= latest):
             yield candidate
+
+
+def _near(
+    visible: list[DateCandidate], days: list[DateCandidate]
+) -> list[DateCandidate]:
+    """Return the visible dates that agree with a day in the URL, if there is one."""
+    return [
+        seen
+        for seen in visible
+        if not days
+        or abs(seen.value.date() - days[0].value.date()) <= timedelta(days=1)
+    ]
 
 
 def _declared(
@@ -224,9 +238,10 @@ def _date_of(
         return None, False  # a date inside a sentence is a date of the story
     text = " ".join(element.text_content().split())
     name = f"{element.get('class', '')} {element.get('id', '')}".lower()
-    if not 6 <= len(text) <= 160 or _CHANGED.search(fold(f"{name} {text[:40]}")):
-        return None, False
     stamp = element.get("datetime") if element.tag == "time" else None
+    is_readable = 6 <= len(text) <= 160 or stamp is not None
+    if not is_readable or _CHANGED.search(fold(f"{name} {text[:40]}")):
+        return None, False
     if stamp and (candidate := _candidate(stamp, "time")):
         return candidate, True
     is_marked = element.tag == "time" or bool(_DATE_NAME.search(name))

@@ -91,7 +91,7 @@ def extract_page(
     tree = parse_page(html, content_type)
     declared = read_declared(tree)
     metadata = read_metadata(tree, declared, url, item, feed)
-    wall = wall_kind(tree, tree.findtext(".//title") or metadata.title)
+    wall = wall_kind(tree, tree.findtext(".//title") or metadata.title, declared)
     if wall is not None:
         raise ArticleError(wall, metadata.title[:200])
     dates = read_dates(tree, declared, url, item=item, first_seen_at=first_seen_at)

@@ -196,8 +196,7 @@ def _reason(
     if paragraph_key(text) in linked and not _SENTENCE_END.search(text):
         if after_label:
             return "read_also", "line:linked-after-label"
-        if text.isupper():
-            return "read_also", "line:linked-capitals"
+        return "read_also", "line:linked"
     return None, ""
 
 

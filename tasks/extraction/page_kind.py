@@ -44,9 +44,16 @@ class Seen:
     num_times: int  # clock times cut from between the paragraphs
 
 
-def wall_kind(tree: HtmlElement, title: str) -> RejectReason | None:
-    """Return the wall a page is, judged before any extraction; None: no wall."""
+def wall_kind(tree: HtmlElement, title: str, declared: Declared) -> RejectReason | None:
+    """Return the wall a page is, judged before any extraction; None: no wall.
+
+    A short article under a cookie banner says as much about cookies as a wall does,
+    but only an article declares itself one.
+    """
     limits = _data()["limits"]
+    is_article = declared.article is not None and declared.article.is_article
+    if is_article or declared.meta("og:type") == "article":
+        return None
     body = tree.find("body")
     text = "" if body is None else visible_text(body, limits["wall"] + 1)
     if len(text) > limits["wall"]:

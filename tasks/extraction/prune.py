@@ -6,6 +6,7 @@ can be told between which paragraphs it stood.
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -24,6 +25,8 @@ _DROPPED = (
     "script", "style", "svg", "noscript", "iframe", "link", "template", "nav",
     "button", "picture", "video", "audio", "object", "embed", "canvas", "select",
     "input", "textarea", "label", "dialog", "menu", "map", "head", "img", "source",
+    "amp-ad", "amp-embed", "amp-sidebar", "amp-sticky-ad", "amp-consent", "amp-analytics",
+    "amp-user-notification", "amp-social-share", "amp-img", "amp-video", "amp-iframe",
 )  # fmt: skip
 _MEANINGLESS = (
     "span",
@@ -40,13 +43,23 @@ _MEANINGLESS = (
 _TAG_REASONS = {"figcaption": "caption", "aside": "aside", "footer": "footer"}
 _BLOCKS = frozenset(
     ["div", "section", "aside", "ul", "ol", "dl", "p", "li", "table", "blockquote", "header", "span",
-     "h2", "h3", "h4", "h5", "h6", "figcaption", "footer", "small", "details", "a", "figure"]
+     "h2", "h3", "h4", "h5", "h6", "figcaption", "footer", "small", "details", "a", "figure", "i", "b", "em", "strong"]
 )  # fmt: skip
+_LAYOUT = etree.XPath(
+    "boolean(.//td[.//p or .//div or .//h1 or .//h2 or count(.//br) > 1]"
+    "[string-length(normalize-space(.)) > 150])"
+)
+_BLOCK_INSIDE = etree.XPath(
+    "boolean(.//p|.//div|.//ul|.//ol|.//table|.//h1|.//h2|.//h3|.//h4|.//br|.//section"
+    "|.//article|.//blockquote|.//pre|.//dl|.//figure|.//form|.//hr)"
+)
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[_:]+|-{2,}")
 _LINE_BLOCKS = ("p", "li", "h2", "h3", "h4", "div", "td")
+_INLINE = ("b", "strong", "i", "em", "u", "font", "span", "small")
 _LINK = 12  # a shorter link is a button
 _LINKED = 0.75  # room for a label, a bullet or a [VIDEO] beside the links
 _LONGEST_NAME = 3  # words
+_TEXT_BLOCKS = 3  # this many blocks of prose side by side are a text
 _PROSE = 80  # a paragraph longer than this is prose, not a label
 
 
@@ -99,6 +112,7 @@ def prune(tree: HtmlElement) -> Pruned:
     body = tree.find("body")
     if body is None:
         return Pruned()
+    _unfold_layout(body)
     limits = _Limits(body)
     cut: dict[HtmlElement, str] = {}
     texts: list[tuple[str, str]] = []
@@ -118,20 +132,67 @@ def prune(tree: HtmlElement) -> Pruned:
     return pruned
 
 
+def _unfold_layout(body: HtmlElement) -> None:
+    """Give old and generic markup its meaning: tables that lay out, divs that are text."""
+    for table in body.iter("table"):
+        if table.find(".//th") is None and _LAYOUT(table):
+            for part in [table, *table.iter("tbody", "tr", "td")]:
+                part.tag = "div"
+    leaves = [div for div in body.iter("div") if not _BLOCK_INSIDE(div)]
+    # a short line among paragraphs is a paragraph; anywhere else it may be a label
+    texts = Counter(
+        block.getparent() for block in [*leaves, *body.iter("p")] if _is_prose(block)
+    )
+    for div in leaves:
+        if texts[div.getparent()] >= _TEXT_BLOCKS and div.text_content().strip():
+            div.tag = "p"
+
+
+def _is_prose(element: HtmlElement) -> bool:
+    linked = sum(len(link.text_content()) for link in element.iter("a"))
+    return len(element.text_content()) - 2 * linked > _PROSE
+
+
 def _linked(body: HtmlElement) -> frozenset[str]:
     blocks: dict[HtmlElement, list[str]] = {}
+    keys: set[str] = set()
     for link in body.iter("a"):
         text = " ".join(link.text_content().split())
-        if len(text) >= _LINK:
-            block = next(link.iterancestors(_LINE_BLOCKS), None)
-            if block is not None:
-                blocks.setdefault(block, []).append(text)
-    keys: set[str] = set()
+        if len(text) < _LINK:
+            continue
+        if _is_line(link):
+            keys.add(paragraph_key(text))
+        block = next(link.iterancestors(_LINE_BLOCKS), None)
+        if block is not None:
+            blocks.setdefault(block, []).append(text)
     for block, texts in blocks.items():
         line = " ".join(block.text_content().split())
         if sum(map(len, texts)) >= _LINKED * len(line):
             keys.update(map(paragraph_key, (line, *texts)))
     return frozenset(keys)
+
+
+def _is_line(link: HtmlElement) -> bool:
+    """Return whether line breaks, and nothing else, stand around a link."""
+    element = link
+    parent = element.getparent()
+    while parent is not None and parent.tag in _INLINE and len(parent) == 1:
+        if (parent.text or "").strip() or (element.tail or "").strip():
+            return False
+        element, parent = parent, parent.getparent()
+    before, after = element.getprevious(), element.getnext()
+    lead = (
+        before.tail
+        if before is not None
+        else (parent.text if parent is not None else "")
+    )
+    return (
+        before is not None
+        and before.tag == "br"
+        and not (lead or "").strip()
+        and not (element.tail or "").strip()
+        and (after is None or after.tag == "br")
+    )
 
 
 class _Limits:
@@ -161,8 +222,22 @@ def _candidates(body: HtmlElement) -> Iterable[tuple[HtmlElement, str]]:
         name = f"{element.get('class', '')} {element.get('id', '')}"
         reason = reason_for_name(name) if len(name) > 1 else None
         reason = reason or _TAG_REASONS.get(str(element.tag))
+        if element.tag == "small" and reason is None and _is_alone(element):
+            reason = "small_print"
         if reason is not None:
             yield element, reason
+
+
+def _is_alone(element: HtmlElement) -> bool:
+    """Return whether an inline element is all there is in its paragraph."""
+    parent = element.getparent()
+    return (
+        parent is not None
+        and parent.tag == "p"
+        and len(parent) == 1
+        and not (parent.text or "").strip()
+        and not (element.tail or "").strip()
+    )
 
 
 def _replace_by_mark(element: HtmlElement, number: int) -> None:
