@@ -10,13 +10,12 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tasks.resolution.contexts import MentionContext
-from tasks.resolution.linking import (
+from tasks.resolution.contexts import (
     MAX_SPAN_DAYS,
     NEIGHBOUR_DAYS,
-    components,
-    last_day,
+    MentionContext,
 )
+from tasks.resolution.linking import components
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -42,7 +41,7 @@ def partner_keys(context: MentionContext) -> frozenset[BlockKey]:
     """
     country = context.mention.location.country or ""
     first = context.day - timedelta(days=NEIGHBOUR_DAYS + MAX_SPAN_DAYS)
-    last = last_day(context) + timedelta(days=NEIGHBOUR_DAYS)
+    last = context.last_day + timedelta(days=NEIGHBOUR_DAYS)
     return frozenset(
         BlockKey(country, first + timedelta(days=offset))
         for offset in range((last - first).days + 1)

@@ -1,7 +1,7 @@
 """A mention with the facts of its article that resolution needs."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from tasks.model.articles import Article, ArticleLineage
 from tasks.model.coding import EventMention
@@ -9,6 +9,11 @@ from tasks.model.coding import EventMention
 # Lineages whose text says nothing its origin did not say first: what only such a text
 # states is its writer's, and corroborates nothing.
 RETOLD = frozenset({"identical_copy", "edited_copy", "brief", "rewrite", "translation"})
+
+# Days between two mentions of one event, and days one mention may stretch over: wider
+# dates ('this month') are taken at their beginning. Blocking relies on both.
+NEIGHBOUR_DAYS = 3
+MAX_SPAN_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,12 @@ class MentionContext:
     def day(self) -> date:
         """Day for blocking: of the event, of the report where the event has none."""
         return self.mention.event_date.start or self.moment.date()
+
+    @property
+    def last_day(self) -> date:
+        """Return the last day the mention is linked by."""
+        end = self.mention.event_date.end or self.day
+        return max(self.day, min(end, self.day + timedelta(days=MAX_SPAN_DAYS)))
 
 
 def mention_context(

@@ -1,14 +1,13 @@
 """Compares two mentions field by field; each comparison ends in a named level."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from functools import lru_cache
 from importlib import resources
 from math import asin, cos, radians, sin, sqrt
 from typing import NamedTuple
 
 from tasks.model.coding import Actor, ActorKind, EventMention, Location
-from tasks.resolution.contexts import MentionContext
+from tasks.resolution.contexts import NEIGHBOUR_DAYS, MentionContext
 from tasks.text.fold import fold
 
 EARTH_KM = 12_742
@@ -91,22 +90,26 @@ def _levels(a: MentionContext, b: MentionContext) -> Iterator[str]:
         yield "country:differ"
     mutable = a.family_id == b.family_id and (a.is_retold or b.is_retold)
     yield _type_level(a.mention, b.mention)
-    yield _or_mutated(_date_level(a, b), mutable)
-    yield _or_mutated(_place_level(a.mention.location, b.mention.location), mutable)
+    yield _date_level(a, b, mutable=mutable)
+    place = _place_level(a.mention.location, b.mention.location)
+    # A retelling that moves the place tells the same event wrongly.
+    yield "place:mutated" if mutable and place == "place:apart" else place
     yield _actor_level(a.mention, b.mention)
     yield _toll_level(a, b)
     if len(a.entities & b.entities) >= SHARED_ENTITIES:
         yield "entities:shared"
     if a.family_id == b.family_id:
-        leads = a.mention.primary and b.mention.primary
-        yield "family:same_lead" if leads else "family:same"
+        yield _family_level(a, b, retold=mutable)
         if _same_words(a.mention, b.mention):
             yield "family:same_words"
 
 
-def _or_mutated(level: str, mutable: bool) -> str:
-    """A retelling that moves the day or the place tells the same event wrongly."""
-    return level.replace(":apart", ":mutated") if mutable else level
+def _family_level(a: MentionContext, b: MentionContext, *, retold: bool) -> str:
+    """An update of one house tells later events too; a retelling does not."""
+    if not retold:
+        return "family:update"
+    leads = a.mention.primary and b.mention.primary
+    return "family:same_lead" if leads else "family:same"
 
 
 def _same_words(a: EventMention, b: EventMention) -> bool:
@@ -124,19 +127,20 @@ def _type_level(a: EventMention, b: EventMention) -> str:
     return "type:near" if pair in _NEAR_TYPES else "type:far"
 
 
-def _date_level(first: MentionContext, second: MentionContext) -> str:
-    x, y = first.mention.event_date, second.mention.event_date
+def _date_level(a: MentionContext, b: MentionContext, *, mutable: bool) -> str:
+    x, y = a.mention.event_date, b.mention.event_date
     if x.start is None or y.start is None:
         return "date:unknown"
-    x_end, y_end = x.end or x.start, y.end or y.start
-    if x.start <= y_end and y.start <= x_end:
-        exact = x.start == y.start and x_end == y_end == x.start
+    if a.day <= b.last_day and b.day <= a.last_day:
+        exact = x.start == x.end == y.start == y.end
         return "date:same_day" if exact else "date:overlap"
-    gap = max(x.start - y_end, y.start - x_end)
-    if gap <= timedelta(days=1):
+    gap = max(a.day - b.last_day, b.day - a.last_day).days
+    if gap <= 1:
         return "date:next_day"
+    if gap > NEIGHBOUR_DAYS:
+        return "date:apart"
     vague = max(x.time_precision or 1, y.time_precision or 1) > 1
-    return "date:two_days" if vague and gap <= timedelta(days=3) else "date:apart"
+    return "date:mutated" if mutable else "date:two_days" if vague else "date:apart"
 
 
 def _place_level(a: Location, b: Location) -> str:

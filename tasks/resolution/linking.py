@@ -8,25 +8,12 @@ pairs across agree on average.
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
-from tasks.resolution.contexts import MentionContext
+from tasks.resolution.contexts import NEIGHBOUR_DAYS, MentionContext
 from tasks.resolution.evidence import compare, weights
 
 THRESHOLD = 0.5
 FORBIDDEN = -1.0
-
-
-# Days between two mentions of one event, and days one mention may stretch over: wider
-# dates ('this month') are taken at their beginning. Blocking relies on both.
-NEIGHBOUR_DAYS = 3
-MAX_SPAN_DAYS = 7
-
-
-def last_day(context: MentionContext) -> date:
-    """Return the last day a mention is linked by."""
-    end = context.mention.event_date.end or context.day
-    return max(context.day, min(end, context.day + timedelta(days=MAX_SPAN_DAYS)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +66,7 @@ class _Graph:
         blocks: dict[tuple[str, int], list[int]] = defaultdict(list)
         for i, context in enumerate(self._contexts):
             country = context.mention.location.country or ""
-            first, last = context.day.toordinal(), last_day(context).toordinal()
+            first, last = context.day.toordinal(), context.last_day.toordinal()
             for day in range(first, last + 1):
                 blocks[country, day].append(i)
         seen = set()
