@@ -8,11 +8,20 @@ from tasks.geoparsing.locations import Setting, country_location, make_location
 from tasks.geoparsing.mentions import SentenceTokens
 from tasks.geoparsing.spots import spots_of
 from tasks.geoparsing.values import Located, Toponym, ToponymClass
-from tasks.geoparsing.where import ScoredSpot, score_spots
+from tasks.geoparsing.where import score_spots
 from tasks.reference.gazetteer import Gazetteer
 
-OWN_SENTENCE_THRESHOLD = 0.33
-NEIGHBOUR_THRESHOLD = 0.1
+OWN_SENTENCE_THRESHOLD = 0.33  # of the fitted probability; see docs/gazetteer.md
+FINER_THRESHOLD = 0.12
+ELSEWHERE_THRESHOLD = 0.03
+# How much of a place's score survives the way from its sentence to the trigger's.
+_DISCOUNT = {
+    "place.sentence": 1.0,
+    "place.linked": 0.9,
+    "place.neighbour": 0.6,
+    "place.lead": 0.5,
+    "place.title": 0.4,
+}
 _MIN_VOTES = 0.5
 _LOCAL_SHARE = 1.5  # votes a paragraph needs before it outweighs the document
 
@@ -80,46 +89,37 @@ class GeoDocument:
         if own is None:
             return None
         country = self.country_at(start)
-        located = self._in_sentence(own, (start, end), country, "place.sentence")
-        if located is not None or own_sentence_only:
-            return located
+        told = self._told(own, (start, end), country, "place.sentence")
+        if told and told[0].score >= OWN_SENTENCE_THRESHOLD:
+            return _finer_inside(told)
+        if own_sentence_only:
+            return None
         for found, rule in self._elsewhere(own, near):
-            located = self._in_sentence(found, None, country, rule)
-            if located is not None:
-                return located
-        return self._fallback(country)
+            told += self._told(found, None, country, rule)
+        return _best(told) or self._fallback(country)
 
-    def _in_sentence(
+    def _told(
         self,
         found: SentenceTokens,
         trigger: tuple[int, int] | None,
         country: str | None,
         rule: str,
-    ) -> Located | None:
+    ) -> list["_Told"]:
+        """Return what a sentence offers, best first, discounted by its distance."""
         spots = spots_of(self.text, found, self.lexicon)
         ranked = score_spots(found, spots, trigger, self.lexicon)
-        threshold = OWN_SENTENCE_THRESHOLD if trigger else NEIGHBOUR_THRESHOLD
-        for candidate in ranked:
-            if candidate.score < threshold:
-                return None
-            located = self._make(found, candidate, ranked, country, rule)
-            if located is not None:
-                return located
-        return None
-
-    def _make(
-        self,
-        found: SentenceTokens,
-        candidate: ScoredSpot,
-        ranked: list[ScoredSpot],
-        country: str | None,
-        rule: str,
-    ) -> Located | None:
-        if rule != "place.sentence" and candidate.spot.mention is None:
-            return None  # an unknown name far from the trigger proves nothing
-        others = [r.spot for r in ranked if r.spot is not candidate.spot]
         setting = Setting(self.text, found.sentence.start, country, self.gazetteer)
-        return make_location(setting, candidate.spot, others, rule)
+        out: list[_Told] = []
+        for candidate in ranked:
+            if trigger is None and candidate.spot.mention is None:
+                continue  # an unknown name far from the trigger proves nothing
+            if candidate.spot.is_demonym:
+                continue
+            others = [r.spot for r in ranked if r.spot is not candidate.spot]
+            located = make_location(setting, candidate.spot, others, rule)
+            if located is not None:
+                out.append(_Told(candidate.score * _DISCOUNT[rule], located))
+        return out
 
     def _elsewhere(
         self, own: SentenceTokens, near: Sequence[tuple[int, int]]
@@ -156,6 +156,44 @@ class GeoDocument:
             if found.sentence.start <= offset < found.sentence.end:
                 return found
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A location some sentence offers, and how far to believe it."""
+
+    score: float
+    located: Located
+
+    @property
+    def is_fine(self) -> bool:
+        """Say whether it is finer than a first-level unit."""
+        return self.located.location.where_prec not in {4, 5, 6, 7}
+
+
+def _finer_inside(told: list[_Told]) -> Located:
+    """Return the best location, or a place of the same sentence that lies inside it."""
+    best = told[0].located
+    if told[0].is_fine:
+        return best
+    unit = best.location
+    for other in told[1:]:
+        inner = other.located.location
+        same = inner.country == unit.country and unit.admin1 in {None, inner.admin1}
+        if other.is_fine and same and other.score >= FINER_THRESHOLD:
+            return other.located
+    return best
+
+
+def _best(told: list[_Told]) -> Located | None:
+    """Return the best fine location of all sentences, else the best coarse one."""
+    for wanted in (True, False):
+        fitting = [
+            t for t in told if t.is_fine is wanted and t.score >= ELSEWHERE_THRESHOLD
+        ]
+        if fitting:
+            return max(fitting, key=lambda t: t.score).located
+    return None
 
 
 def _closeness(found: SentenceTokens, own: SentenceTokens) -> tuple[int, int]:

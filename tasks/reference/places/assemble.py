@@ -20,6 +20,7 @@ from tasks.reference.places.rows import (
 )
 
 SAME_PLACE_KM = 12.0  # a supplement row this near a namesake is that place
+SAME_UNIT_KM = 30.0  # … or this near, in the same first-level unit
 _UNPLACED = (0.0, 0.0)
 _WEST_BANK = {"IL.WE": "PS.WE"}  # GeoNames files part of the West Bank under IL
 
@@ -272,22 +273,25 @@ def find_unit(world: World, iso3: str, name: str) -> tuple[str, Draft]:
     raise ConfigError(f"supplement: {iso3} has no first-level unit {name!r}")
 
 
+_APART = frozenset({"camp", "base", "district", "neighbourhood", "airport"})
+
+
 def _twin(
     row: SupplementRow, by_key: dict[tuple[str, str], list[tuple[Draft, str]]]
 ) -> Draft | None:
-    if row.kind in {"camp", "base", "district", "neighbourhood", "airport"}:
+    if row.kind in _APART:
         return None  # a camp named after its town is not the town
-    reach = max(SAME_PLACE_KM, row.precision_km)
     near = [
         (gap, draft.place_id, draft)
         for name in row.names
         for draft, _ in by_key.get((row.country, name_key(name)), [])
+        if draft.kind not in _APART
         if (
             gap := distance_km(
                 draft.latitude, draft.longitude, row.latitude, row.longitude
             )
         )
-        <= reach
+        <= (SAME_UNIT_KM if draft.admin1 == row.admin1 else SAME_PLACE_KM)
     ]
     return min(near)[2] if near else None
 
