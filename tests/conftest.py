@@ -14,7 +14,9 @@ os.environ.setdefault("DO_NOT_TRACK", "1")
 os.environ.setdefault("PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW", "ignore")
 os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "120")
 
-_ALLOWED = {"127.0.0.1", "::1", "localhost"}
+
+def _is_loopback(host: str) -> bool:
+    return host in {"::1", "localhost"} or host.startswith("127.")
 
 
 @pytest.fixture(autouse=True)
@@ -23,9 +25,8 @@ def loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
     connect = socket.socket.connect
 
     def guarded(self: socket.socket, address: Any) -> None:
-        if isinstance(address, tuple) and address[0] not in _ALLOWED:
-            if not str(address[0]).startswith("127."):
-                raise AssertionError(f"a test tried to connect to {address}")
+        if isinstance(address, tuple) and not _is_loopback(str(address[0])):
+            raise AssertionError(f"a test tried to connect to {address}")
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
