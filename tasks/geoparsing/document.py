@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tasks.geoparsing.lexicon import Lexicon
 from tasks.geoparsing.locations import Setting, country_location, make_location
-from tasks.geoparsing.mentions import SentenceTokens
+from tasks.geoparsing.mentions import Mention, SentenceTokens
 from tasks.geoparsing.spots import spots_of
 from tasks.geoparsing.values import Located, Toponym, ToponymClass
 from tasks.geoparsing.where import score_spots
@@ -22,6 +22,8 @@ _DISCOUNT = {
     "place.lead": 0.5,
     "place.title": 0.4,
 }
+_NAMELESS = 0.8  # a name no gazetteer knows may be no place at all
+_MIN_SHARE = 0.08  # of the document's votes, for a lone town to change the country
 _MIN_VOTES = 0.5
 _LOCAL_SHARE = 1.5  # votes a paragraph needs before it outweighs the document
 
@@ -59,7 +61,7 @@ class GeoDocument:
         found = self._sentence_at(offset)
         if found is None:
             return self.country
-        own = _literal_countries(found)
+        own = self._literal_countries(found)
         if len(own) == 1:
             return next(iter(own))
         local = self.local_votes.get(found.sentence.paragraph, {})
@@ -118,7 +120,10 @@ class GeoDocument:
             others = [r.spot for r in ranked if r.spot is not candidate.spot]
             located = make_location(setting, candidate.spot, others, rule)
             if located is not None:
-                out.append(_Told(candidate.score * _DISCOUNT[rule], located))
+                belief = candidate.score * _DISCOUNT[rule]
+                if located.location.latitude is None and trigger is not None:
+                    belief *= _NAMELESS
+                out.append(_Told(belief, located))
         return out
 
     def _elsewhere(
@@ -151,6 +156,20 @@ class GeoDocument:
                         return make_location(setting, spot, [], "place.dateline")
         return country_location(self.toponyms, country)
 
+    def _literal_countries(self, found: SentenceTokens) -> set[str]:
+        """Return the countries a sentence's places lie in, chance namesakes left out."""
+        total = sum(weight for _, weight in self.votes) or 1.0
+        common = {c for c, weight in self.votes if weight / total >= _MIN_SHARE}
+        return {
+            m.chosen.country
+            for m in found.mentions
+            if m.toponym_class is ToponymClass.LITERAL
+            and m.chosen is not None
+            and m.chosen.country is not None
+            and not m.is_weak
+            and (m.chosen.country in common or _speaks_for_itself(m))
+        }
+
     def _sentence_at(self, offset: int) -> SentenceTokens | None:
         for found in self.sentences:
             if found.sentence.start <= offset < found.sentence.end:
@@ -168,7 +187,8 @@ class _Told:
     @property
     def is_fine(self) -> bool:
         """Say whether it is finer than a first-level unit."""
-        return self.located.location.where_prec not in {4, 5, 6, 7}
+        location = self.located.location
+        return location.where_prec not in {4, 6, 7} and location.geo_precision != 3
 
 
 def _finer_inside(told: list[_Told]) -> Located:
@@ -202,12 +222,11 @@ def _closeness(found: SentenceTokens, own: SentenceTokens) -> tuple[int, int]:
     return (abs(gap), 0 if gap < 0 else 1)
 
 
-def _literal_countries(found: SentenceTokens) -> set[str]:
-    return {
-        m.chosen.country
-        for m in found.mentions
-        if m.toponym_class is ToponymClass.LITERAL
-        and m.chosen is not None
-        and m.chosen.country is not None
-        and not m.is_weak
-    }
+def _speaks_for_itself(mention: Mention) -> bool:
+    """Say whether a name proves its country without the rest of the document."""
+    place = mention.chosen
+    return place is not None and (
+        place.kind in {"country", "admin1"}
+        or mention.container is not None
+        or place.population >= 100_000
+    )

@@ -134,14 +134,15 @@ class MentionFinder:
     ) -> bool:
         if len(written) < 3:
             return written.isupper() and first.kind == "country"
-        if token.low in self._lexicon.never_places:
-            return False
-        if token.low in self._lexicon.name_openers and _capital_follows(found, token):
+        opens_other = token.low in self._lexicon.name_openers
+        if token.low in self._lexicon.never_places or (
+            opens_other and _capital_follows(found, token)
+        ):
             return False
         if first.kind == "country" and first.name_class != NameClass.DEMONYM:
             return written != "Us"
         if token.low in self._lexicon.common:
-            return not token.first and not found.shouted and not found.title_case
+            return not (token.first or found.shouted or found.title_case)
         if written.isupper() and len(written) <= 4 and not found.shouted:
             return first.kind in {"country", "region", "admin1", "continent"}
         return True

@@ -16,7 +16,8 @@ _KIND_PRIOR = {
     "admin2": 0.4, "lake": 2.0, "river": 2.0, "island": 2.0,
 }  # fmt: skip
 _SUPPLEMENT_PRIOR = 1.4  # like a town of 25,000: it is there because it is in the news
-_TEMPERATURE = 1.2
+_SEAT_PENALTY = 1.5
+_METROPOLIS = 500_000  # a city this large outweighs a region of its name elsewhere
 _NEAR_KM = 120.0
 _ROUNDS = 3
 
@@ -38,9 +39,7 @@ def choose_places(
         if m.toponym_class is not ToponymClass.PERSON
     ]
     hints = {id(m): class_hint(found, m, lexicon) for found, m in mentions}
-    base = {
-        id(m): [_base_score(c, hints[id(m)]) for c in m.candidates] for _, m in mentions
-    }
+    base = {id(m): _base_scores(m, hints[id(m)]) for _, m in mentions}
     votes: Votes = dict(prior)
     local: dict[int, Votes] = {}
     anchors: list[tuple[str, Place]] = []
@@ -61,6 +60,35 @@ def choose_places(
 
 def _paragraph(found: SentenceTokens) -> int:
     return found.sentence.paragraph
+
+
+def _base_scores(mention: Mention, hint: str) -> list[float]:
+    """Return the candidates' prior scores; 'in Donetsk' is the city, not its region."""
+    towns = {
+        (c.country, c.admin1)
+        for c in mention.candidates
+        if c.kind == "city" and c.name_class == NameClass.PREFERRED
+    }
+    towns |= {(c.country, None) for c in mention.candidates if _is_metropolis(c)}
+    return [
+        _base_score(c, hint)
+        - (_SEAT_PENALTY if _has_seat_namesake(c, hint, towns) else 0.0)
+        for c in mention.candidates
+    ]
+
+
+def _has_seat_namesake(
+    place: Place, hint: str, towns: set[tuple[str | None, str | None]]
+) -> bool:
+    return (
+        place.kind in {"admin1", "admin2"}
+        and hint in {"", "town"}
+        and not towns.isdisjoint({(place.country, place.admin1), (place.country, None)})
+    )
+
+
+def _is_metropolis(place: Place) -> bool:
+    return place.kind == "city" and place.population >= _METROPOLIS
 
 
 def _base_score(place: Place, hint: str) -> float:

@@ -236,9 +236,9 @@ def offset_before(text: str, sentence_start: int, spot: Spot) -> Offset | None:
     """Return the directional or nearness phrase that ends where the name starts."""
     begin = max(sentence_start, spot.start - _REACH)
     window = text[begin : spot.start]
-    near = _NEARNESS.search(window)
-    if near:
-        return Offset(begin + near.start(), None, None)
+    near = _last(_NEARNESS, window)
+    if near is not None:
+        return Offset(begin + near, None, None)
     for match in _DIRECTION_STARTS.finditer(window):
         full = _DIRECTION.match(window, match.start())
         if full and (full["count"] or full["bearing"]):
@@ -248,6 +248,14 @@ def offset_before(text: str, sentence_start: int, spot: Spot) -> Offset | None:
                 continue
             return Offset(begin + full.start(), km, bearing)
     return None
+
+
+def _last(pattern: re.Pattern[str], window: str) -> int | None:
+    """Return where the last (shortest) match of an end-anchored pattern starts."""
+    at, found = 0, None
+    while match := pattern.search(window, at):
+        found, at = match.start(), match.start() + 1
+    return found
 
 
 _DIRECTION_STARTS = re.compile(

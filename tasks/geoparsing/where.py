@@ -101,7 +101,7 @@ def _own(found: SentenceTokens, spot: Spot, lexicon: Lexicon) -> list[str]:
     if following:
         if following[0].cap and following[0].start == spot.end + 1:
             names.append("capital_follows")
-        if following[0].start > spot.end + 1 and following[0].low not in {"and"}:
+        if following[0].start > spot.end + 1 and following[0].low != "and":
             names.append("punctuated")
     if spot.last_token > (mention.last_token if mention else spot.last_token):
         names.append("head_follows")

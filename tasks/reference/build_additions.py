@@ -1,0 +1,181 @@
+"""`gazetteer build --from DIR`: adds GeoNames dumps and Who's On First repositories.
+
+The additions live in a SQLite file of their own beside the main one, so a rebuild of
+the packaged data never loses them.
+"""
+
+import os
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from tasks.errors import ConfigError
+from tasks.reference.build import FILE_NAME, ensure_gazetteer
+from tasks.reference.gazetteer import Gazetteer
+from tasks.reference.places import dumps, sources, store
+from tasks.reference.places.dumps import AdminNames, Tally
+from tasks.reference.places.keys import name_key
+from tasks.reference.places.rows import Draft, NameClass
+
+ADDITIONS_NAME = "additions.sqlite3"
+_BATCH = 50_000  # rows in memory at once
+_NOT_COUNTRY_FILES = {
+    "admin1CodesASCII.txt", "admin2Codes.txt", "alternateNamesV2.txt", "hierarchy.txt",
+    "readme.txt", "iso-languagecodes.txt", "alternateNames.txt",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What `gazetteer build` did; printed by the command."""
+
+    files: int
+    rows: int
+    places_added: int
+    names_added: int
+    already_known: int
+    skipped: tuple[tuple[str, int], ...]  # reason, rows
+
+
+def build_additions(
+    source: Path,
+    reference_dir: Path,
+    progress: Callable[[str], None] | None = None,
+) -> BuildReport:
+    """Read every dump and repository under `source` into the additions file.
+
+    A place the main gazetteer has already is not doubled: only its new names are added.
+    """
+    say = progress or (lambda _message: None)
+    country_files, repositories = find_sources(source)
+    if not country_files and not repositories:
+        raise ConfigError(
+            f"{source}: no GeoNames file and no Who's On First repository"
+        )
+    gazetteer = Gazetteer(ensure_gazetteer(reference_dir))
+    admins = dumps.read_admin_codes(source, admin_names())
+    tally = Tally()
+    handle, name = tempfile.mkstemp(suffix=".tmp", dir=reference_dir)
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        writer = _Writer(temporary, gazetteer, tally)
+        for path in country_files:
+            say(f"reading {path.name}")
+            writer.add(dumps.read_geonames(path, admins, tally))
+        for folder in repositories:
+            say(f"reading {folder.name}")
+            writer.add(dumps.read_wof(folder, admins, tally))
+        alternates = source / "alternateNamesV2.txt"
+        if alternates.is_file():
+            say("reading alternateNamesV2.txt")
+            writer.add_names(dumps.read_alternate_names(alternates, tally))
+        known = writer.finish()
+        temporary.chmod(0o644)
+        temporary.replace(reference_dir / ADDITIONS_NAME)
+    finally:
+        temporary.unlink(missing_ok=True)
+    skipped = tuple(sorted(tally.skipped.items()))
+    return BuildReport(
+        tally.files, tally.rows, tally.added, tally.names, known, skipped
+    )
+
+
+def find_sources(source: Path) -> tuple[list[Path], list[Path]]:
+    """Return the GeoNames files and the Who's On First repositories under a folder."""
+    files = [
+        path
+        for path in sorted(source.glob("*.txt"))
+        if path.name not in _NOT_COUNTRY_FILES
+    ]
+    folders = [source, *sorted(p for p in source.iterdir() if p.is_dir())]
+    return files, [f for f in folders if any((f / "data").rglob("*.geojson"))]
+
+
+def admin_names() -> AdminNames:
+    """Return the English unit names of the packaged sources."""
+    from tasks.reference.places import english, tables
+
+    overrides = tables.load_admin_names()
+    iso3 = {iso2: row[0] for iso2, row in sources.read_iso3().items()}
+    first: dict[str, str] = {}
+    second: dict[str, str] = {}
+    for admin in sources.read_admins():
+        row = overrides.get(admin.code)
+        name = row.name if row else english.english_admin(admin.name, admin.iso2)
+        (first if admin.level == 1 else second)[admin.code] = name
+    return AdminNames(iso3, first, second)
+
+
+class _Writer:
+    """Writes drafts in batches; memory stays bounded by one batch."""
+
+    def __init__(self, path: Path, gazetteer: Gazetteer, tally: Tally) -> None:
+        self._connection = store.connect(path)
+        self._connection.executescript(store.SCHEMA)
+        self._connection.execute("CREATE UNIQUE INDEX once ON place (place_id)")
+        self._gazetteer = gazetteer
+        self._tally = tally
+        self._next = 1
+        self._known = 0
+
+    def add(self, drafts: Iterator[Draft]) -> None:
+        """Add the drafts the main gazetteer lacks, and new names of those it has."""
+        while batch := list(islice(drafts, _BATCH)):
+            fresh: dict[str, Draft] = {}
+            for draft in batch:
+                if self._gazetteer.place(draft.place_id) is not None:
+                    self._known += 1
+                elif not self._has(draft.place_id):
+                    fresh.setdefault(draft.place_id, draft)
+            store.write_places(self._connection, fresh.values(), self._next)
+            self._next += len(fresh)
+            self._tally.added += len(fresh)
+            self._tally.names += sum(len(d.names) for d in fresh.values())
+
+    def _has(self, place_id: str) -> bool:
+        sql = "SELECT 1 FROM place WHERE place_id = ?"
+        return self._connection.execute(sql, (place_id,)).fetchone() is not None
+
+    def add_names(self, names: Iterable[tuple[str, str, bool]]) -> None:
+        """Add alternate names to the places added before."""
+        self._connection.execute("BEGIN")
+        for place_id, name, is_preferred in names:
+            row = self._connection.execute(
+                "SELECT id, country FROM place WHERE place_id = ?", (place_id,)
+            ).fetchone()
+            if row is None:
+                continue
+            name_class = NameClass.PREFERRED if is_preferred else NameClass.ALIAS
+            cursor = self._connection.execute(
+                "INSERT OR IGNORE INTO name VALUES (?,?,?,?)",
+                (name_key(name), row[1] or "", row[0], int(name_class)),
+            )
+            self._tally.names += cursor.rowcount
+            if is_preferred:
+                self._connection.execute(
+                    "UPDATE place SET name = ? WHERE id = ?", (name, row[0])
+                )
+        self._connection.execute("COMMIT")
+
+    def finish(self) -> int:
+        """Close the file; return how many places were known already."""
+        self._connection.execute("DROP INDEX once")
+        self._connection.execute(
+            "INSERT INTO meta VALUES ('version', ?)", (f"of {FILE_NAME}",)
+        )
+        self._connection.executescript(store.INDEXES)
+        self._connection.close()
+        return self._known
+
+
+def count_places(path: Path) -> int:
+    """Return the number of places in a gazetteer or additions file."""
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    try:
+        return int(connection.execute("SELECT count(*) FROM place").fetchone()[0])
+    finally:
+        connection.close()
