@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from tasks.http.client import HttpClient, HttpPolicy
@@ -113,6 +114,7 @@ async def _ask(
         answers.append((await client.get(feed.feed_url, headers=headers)).status)
 
 
+@cache
 def document(number: str) -> bytes:
     """Return an RSS feed of the usual kind."""
     items = "".join(

@@ -13,6 +13,8 @@ _STATUS = {
     410: PollReason.GONE,
     429: PollReason.RATE_LIMITED,
 }
+_CLASSES = {4: PollReason.CLIENT_ERROR, 5: PollReason.SERVER_ERROR}
+_OTHER = PollReason.UNEXPECTED_STATUS
 # Marks of challenge pages, all of them on pages no publisher writes. Read in the first
 # 20 kB only, and never on a body that is a feed.
 _CHALLENGE = re.compile(
@@ -31,18 +33,12 @@ _FEED_START = re.compile(
 
 def reason_of(response: FetchedResponse) -> PollReason | None:
     """Return why an answer is not a document; None for a 200 that may be one."""
-    if is_bot_challenge(response):
-        return PollReason.BOT_CHALLENGE
     status = response.status
+    if status != 304 and is_bot_challenge(response):
+        return PollReason.BOT_CHALLENGE
     if status == 200:
         return None
-    if (known := _STATUS.get(status)) is not None:
-        return known
-    if 400 <= status < 500:
-        return PollReason.CLIENT_ERROR
-    if 500 <= status < 600:
-        return PollReason.SERVER_ERROR
-    return PollReason.UNEXPECTED_STATUS
+    return _STATUS.get(status) or _CLASSES.get(status // 100, _OTHER)
 
 
 def is_bot_challenge(response: FetchedResponse) -> bool:

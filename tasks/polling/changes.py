@@ -24,16 +24,17 @@ def item_key(item: FeedItem) -> str:
 
 
 def keys_of(items: Sequence[FeedItem]) -> tuple[str, ...]:
-    """Return the keys to remember of a document."""
-    return tuple(item_key(item) for item in items[:MAX_KEYS])
+    """Return the items' keys, in document order."""
+    return tuple(item_key(item) for item in items)
 
 
 def new_or_changed(
-    items: Sequence[FeedItem], old_keys: Sequence[str]
+    items: Sequence[FeedItem], keys: Sequence[str], old_keys: Sequence[str]
 ) -> tuple[FeedItem, ...]:
     """Return the items whose key the last document did not hold."""
     known = set(old_keys)
-    return tuple(item for item in items if item_key(item) not in known)
+    pairs = zip(items, keys, strict=True)
+    return tuple(item for item, key in pairs if key not in known)
 
 
 def ids_of(keys: Sequence[str]) -> frozenset[str]:

@@ -50,12 +50,11 @@ def validators_of(response: FetchedResponse) -> Validators:
 def after_not_modified(state: FeedState, response: FetchedResponse) -> FeedState:
     """Return the state with the validators a 304 brought; others stay (RFC 9111, 4.3.4)."""
     fresh = validators_of(response)
-    return replace(
-        state,
-        etag=fresh.etag or state.etag,
-        last_modified=fresh.last_modified or state.last_modified,
-        polls_since_full=state.polls_since_full + 1,
-    )
+    etag = fresh.etag or state.etag
+    last_modified = fresh.last_modified or state.last_modified
+    if (etag, last_modified) == (state.etag, state.last_modified):
+        return state
+    return replace(state, etag=etag, last_modified=last_modified)
 
 
 def validator_lies(

@@ -17,7 +17,7 @@ from tasks.model.feeds import (
 )
 from tasks.model.reasons import PollReason
 from tasks.polling import backoff, conditional_get, health, moves
-from tasks.polling.changes import ids_of, keys_of, new_or_changed, num_unknown
+from tasks.polling.changes import MAX_KEYS, ids_of, keys_of, new_or_changed, num_unknown
 from tasks.polling.dates import is_suspect
 from tasks.polling.schedule import Wishes, next_poll_at, rhythm_interval
 
@@ -40,21 +40,22 @@ def on_not_modified(asked: Asked, response: FetchedResponse) -> PollOutcome:
     return _success(asked, _still_empty(state), response, PollReason.NOT_MODIFIED)
 
 
-def on_same_body(asked: Asked, response: FetchedResponse) -> PollOutcome:
+def on_same_body(asked: Asked, response: FetchedResponse, digest: str) -> PollOutcome:
     """Return the outcome of a 200 that is byte for byte what we have."""
-    state = _still_empty(_with_validators(asked, response))
+    state = _still_empty(_with_validators(asked, response, digest))
     return _success(asked, state, response, PollReason.SAME_BODY)
 
 
 def on_document(
-    asked: Asked, response: FetchedResponse, parsed: ParsedFeed
+    asked: Asked, response: FetchedResponse, digest: str, parsed: ParsedFeed
 ) -> PollOutcome:
     """Return the outcome of a parsed document: new and changed items, next state."""
     items = tuple(_flag_date(item, asked.at) for item in parsed.items)
     old_keys = asked.state.guids_in_last_document
-    fresh = new_or_changed(items, old_keys)
+    keys = keys_of(items)
+    fresh = new_or_changed(items, keys, old_keys)
     num_new = num_unknown(fresh, old_keys)
-    state = _with_validators(asked, response, items_changed=bool(fresh))
+    state = _with_validators(asked, response, digest, items_changed=bool(fresh))
     state = replace(
         state,
         interval_wish=_document_wish(parsed),
@@ -66,7 +67,7 @@ def on_document(
         ),
         last_new_item_at=asked.at if num_new else asked.state.last_new_item_at,
         # An empty answer must not make every item look new when they come back.
-        guids_in_last_document=keys_of(items) if items else old_keys,
+        guids_in_last_document=keys[:MAX_KEYS] if items else old_keys,
     )
     lost = health.fell_off(ids_of(old_keys), items, asked.state.last_new_item_at)
     outcome = _success(
@@ -126,29 +127,32 @@ def body_digest(response: FetchedResponse) -> str:
 
 
 def _with_validators(
-    asked: Asked, response: FetchedResponse, *, items_changed: bool = False
+    asked: Asked,
+    response: FetchedResponse,
+    digest: str,
+    *,
+    items_changed: bool = False,
 ) -> FeedState:
     """Store validators, only now that the document proved usable."""
-    digest = body_digest(response)
     lies = conditional_get.validator_lies(
         asked.state, response, digest, items_changed=items_changed
     )
     fresh = conditional_get.validators_of(response)
-    was_full = conditional_get.is_full_get_due(asked.state, asked.full_get_every)
     state = replace(
         asked.state,
         etag=fresh.etag,
         last_modified=fresh.last_modified,
         body_sha256=digest,
         etag_lies=asked.state.etag_lies or lies,
-        polls_since_full=0 if was_full else asked.state.polls_since_full + 1,
     )
     return moves.after_answer(state, asked.url, response.permanent_redirect_to)
 
 
 def _still_empty(state: FeedState) -> FeedState:
     """An unchanged empty document is one more empty answer."""
-    return replace(state, empty_streak=state.empty_streak + bool(state.empty_streak))
+    if not state.empty_streak:
+        return state
+    return replace(state, empty_streak=state.empty_streak + 1)
 
 
 def _success(
@@ -166,6 +170,7 @@ def _success(
         consecutive_failures=0,
         last_reason=reason,
         blocked_until=None,
+        polls_since_full=_polls_since_full(asked),
         next_poll_at=_next_after_success(asked, state, response),
     )
     poll = FeedPoll(
@@ -182,6 +187,12 @@ def _success(
         detail=verdict.alarm,
     )
     return PollOutcome(asked.feed, state, poll)
+
+
+def _polls_since_full(asked: Asked) -> int:
+    if conditional_get.is_full_get_due(asked.state, asked.full_get_every):
+        return 0
+    return asked.state.polls_since_full + 1
 
 
 def _next_after_success(

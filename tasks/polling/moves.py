@@ -23,6 +23,8 @@ def after_answer(
             return state  # the new address answers by itself
         return replace(state, moved_to=permanent_target, moved_confirmations=1)
     if permanent_target is None:
+        if state.moved_to is None:
+            return state  # by far the most frequent case
         return replace(state, moved_to=None, moved_confirmations=0)
     seen = state.moved_confirmations if permanent_target == state.moved_to else 0
     return replace(state, moved_to=permanent_target, moved_confirmations=seen + 1)

@@ -1,8 +1,8 @@
 """The one normaliser: the same rules for every format. Pure."""
 
+import hashlib
 import html
 import re
-import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ from tasks.polling.urls import absolute_url, join_url
 MAX_TITLE = 1_000
 MAX_TITLE_FROM_TEXT = 100  # characters of a summary that stands in for a title
 MAX_TEXT = 2_000_000
-_NAMESPACE = uuid.UUID("6f0a2c1e-5f0b-5d51-9a39-0f1c7b0c0d11")
+_NAMESPACE = bytes.fromhex("6f0a2c1e5f0b5d519a390f1c7b0c0d11")  # ours, for ever
 _TAG = re.compile(r"<[^<>]*>")
 _SPACE = re.compile(r"\s+")
 
@@ -79,8 +79,17 @@ def _items(entries: Iterable[RawEntry], context: _Context) -> tuple[FeedItem, ..
         seen[key] = occurrence = seen.get(key, 0) + 1
         if occurrence > 1:
             key = f"{key}\x1f{occurrence}"
-        items.append(_item(entry, url, str(uuid.uuid5(_NAMESPACE, key)), context))
+        items.append(_item(entry, url, _item_id(key), context))
     return tuple(items)
+
+
+def _item_id(key: str) -> str:
+    """Return what str(uuid.uuid5(namespace, key)) would, five times as fast."""
+    digest = hashlib.sha1(
+        _NAMESPACE + key.encode("utf-8", "replace"), usedforsecurity=False
+    ).hexdigest()
+    variant = "89ab"[int(digest[16], 16) & 3]
+    return f"{digest[:8]}-{digest[8:12]}-5{digest[13:16]}-{variant}{digest[17:20]}-{digest[20:32]}"
 
 
 def _item(entry: RawEntry, url: str, item_id: str, context: _Context) -> FeedItem:
@@ -118,7 +127,9 @@ def entry_url(entry: RawEntry, base: str, site_url: str) -> str:
 
 def clean_title(text: str | None) -> str | None:
     """Return a title on one line; entities are undone unless the title carries markup."""
-    title = _SPACE_EXCEPT_NBSP.sub(" ", (text or "")[: 4 * MAX_TITLE]).strip()
+    title = (text or "")[: 4 * MAX_TITLE].strip()
+    if not title.isprintable():
+        title = _SPACE_EXCEPT_NBSP.sub(" ", title).strip()
     if "&" in title and not _TAG.search(title):
         title = html.unescape(title)
     return _drop_nul(title[:MAX_TITLE]) or None
@@ -129,6 +140,8 @@ _SPACE_EXCEPT_NBSP = re.compile(r"[ \t\r\n\f\v]*[\t\r\n\f\v][ \t\r\n\f\v]*")
 
 def plain_text(markup: str) -> str:
     """Return markup as one line of text; good enough for a title, not for an article."""
+    if "<" not in markup and "&" not in markup:
+        return " ".join(markup[:20_000].split())
     return _SPACE.sub(" ", html.unescape(_TAG.sub(" ", markup[:20_000]))).strip()
 
 
@@ -141,7 +154,7 @@ def _title_from_text(entry: RawEntry) -> str | None:
 
 def join_authors(authors: Iterable[str]) -> str | None:
     """Return the distinct names, sorted, as one line: 'Alice, Bob'."""
-    names = {_SPACE.sub(" ", plain_text(name)) for name in authors}
+    names = {plain_text(name) for name in authors}
     return ", ".join(sorted(names - {""}))[:MAX_TITLE] or None
 
 
@@ -172,5 +185,7 @@ def _drop_nul(text: str) -> str:
 
 
 def _unique(texts: Iterable[str]) -> tuple[str, ...]:
-    cleaned = (plain_text(text) for text in texts)
+    cleaned = [plain_text(text) for text in texts]
+    if not cleaned:
+        return ()
     return tuple(dict.fromkeys(text for text in cleaned if text))[:100]

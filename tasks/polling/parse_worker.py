@@ -10,6 +10,7 @@ import pickle
 import resource
 import struct
 import sys
+from collections import deque
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
@@ -20,6 +21,8 @@ from tasks.model.reasons import PollReason
 PARSE_SECONDS = 10.0
 _START_SECONDS = 60.0  # a busy machine imports slowly; not the document's fault
 _MAX_MEMORY = 2 * 1024**3
+_AHEAD = 16  # jobs sent before their turn
+_LARGE = 256_000  # bytes; of these, one job at a time
 _LENGTH = struct.Struct(">Q")
 
 
@@ -33,49 +36,79 @@ class ParseJob:
     feed_url: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    message: bytes
+    answer: "asyncio.Future[ParsedFeed]"
+
+
 class ParseWorker:
-    """One child process, started when first needed; close() when done."""
+    """One child process, started when first needed; close() when done.
+
+    Jobs are sent ahead, so that the child never waits for us; answers come in order.
+    The oldest job's time runs from the answer before it. When it is up the child is
+    killed, and the jobs behind it are sent to the next child.
+    """
 
     def __init__(self, seconds: float = PARSE_SECONDS) -> None:
         self._seconds = seconds
         self._child: asyncio.subprocess.Process | None = None
-        self._lock = asyncio.Lock()
+        self._pending: deque[_Pending] = deque()
+        self._pump: asyncio.Task[None] | None = None
+        self._room = asyncio.Semaphore(_AHEAD)
+        self._room_for_large = asyncio.Semaphore(1)
 
     async def parse(self, job: ParseJob) -> ParsedFeed:
         """Return the document; FeedError as parse_feed, or when time or memory ran out."""
-        async with self._lock:
-            child = await self._running()
-            try:
-                async with asyncio.timeout(self._seconds):
-                    result = await _ask(child, pickle.dumps(job))
-            except TimeoutError as exc:
-                await self._kill()
-                detail = f"took longer than {self._seconds:g} s to parse"
-                raise FeedError(PollReason.NOT_A_FEED, detail) from exc
-            except (OSError, EOFError, asyncio.IncompleteReadError) as exc:
-                await self._kill()
-                raise FeedError(PollReason.NOT_A_FEED, "the parser died") from exc
-        if isinstance(result, ParsedFeed):
-            return result
-        raise FeedError(*result)
-
-    async def _running(self) -> asyncio.subprocess.Process:
-        if self._child is None or self._child.returncode is not None:
-            self._child = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "tasks.polling.parse_worker",
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                limit=1 << 20,
-            )
-            async with asyncio.timeout(_START_SECONDS):
-                await _read(self._child)  # its greeting: imports are done
-        return self._child
+        is_large = len(job.content) > _LARGE
+        async with self._room_for_large if is_large else self._room:
+            loop = asyncio.get_running_loop()
+            answer: asyncio.Future[ParsedFeed] = loop.create_future()
+            pending = _Pending(_packed(job), answer)
+            self._pending.append(pending)
+            if self._child is not None:
+                _send(self._child, pending.message)
+            if self._pump is None or self._pump.done():
+                self._pump = asyncio.create_task(self._collect())
+            return await answer
 
     async def close(self) -> None:
         """End the child; a later parse would start another."""
+        if self._pump is not None:
+            self._pump.cancel()
+            await asyncio.gather(self._pump, return_exceptions=True)
         await self._kill()
+
+    async def _collect(self) -> None:
+        """Hand out answers in order until no job is left."""
+        while self._pending:
+            child = self._child or await self._start()
+            try:
+                async with asyncio.timeout(self._seconds):
+                    result = await _read(child)
+            except TimeoutError:
+                await self._kill()
+                result = (PollReason.NOT_A_FEED, f"over {self._seconds:g} s to parse")
+            except (OSError, EOFError):  # EOFError: also a read that ended early
+                await self._kill()
+                result = (PollReason.NOT_A_FEED, "the parser died")
+            _resolve(self._pending.popleft().answer, result)
+
+    async def _start(self) -> asyncio.subprocess.Process:
+        child = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "tasks.polling.parse_worker",
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            limit=1 << 20,
+        )
+        async with asyncio.timeout(_START_SECONDS):
+            await _read(child)  # its greeting: imports are done
+        self._child = child
+        for pending in self._pending:
+            _send(child, pending.message)
+        return child
 
     async def _kill(self) -> None:
         child, self._child = self._child, None
@@ -86,12 +119,24 @@ class ParseWorker:
         await child.wait()
 
 
-async def _ask(child: asyncio.subprocess.Process, message: bytes) -> Any:
-    if child.stdin is None:
-        raise EOFError
-    child.stdin.write(_LENGTH.pack(len(message)) + message)
-    await child.stdin.drain()
-    return await _read(child)
+def _resolve(answer: "asyncio.Future[ParsedFeed]", result: Any) -> None:
+    if answer.done():  # whoever asked has left
+        return
+    if isinstance(result, ParsedFeed):
+        answer.set_result(result)
+    else:
+        answer.set_exception(FeedError(*result))
+
+
+def _send(child: asyncio.subprocess.Process, message: bytes) -> None:
+    # Not drained: _AHEAD and _LARGE bound what can pile up.
+    if child.stdin is not None:
+        child.stdin.write(message)
+
+
+def _packed(value: object) -> bytes:
+    message = pickle.dumps(value, protocol=5)
+    return _LENGTH.pack(len(message)) + message
 
 
 async def _read(child: asyncio.subprocess.Process) -> Any:
@@ -123,8 +168,7 @@ def main(requests: BinaryIO, answers: BinaryIO) -> None:
 
 
 def _answer(answers: BinaryIO, value: object) -> None:
-    message = pickle.dumps(value)
-    answers.write(_LENGTH.pack(len(message)) + message)
+    answers.write(_packed(value))
     answers.flush()
 
 

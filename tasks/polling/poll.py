@@ -31,6 +31,8 @@ ACCEPT = (
 )
 INLINE_ORDINARY = 1_000_000  # bytes; time there is linear, about 15 ms a megabyte
 INLINE_UNUSUAL = 32_000  # bytes; feedparser's worst case on that is 0.2 s
+INLINE_OF_MANY = 2_000  # in a large run, all but the smallest documents go to the child
+LARGE_RUN = 200  # due feeds from which starting the child pays
 MAX_CHILDREN = 2  # sitemaps followed of one index
 _DONE = None
 
@@ -45,6 +47,7 @@ class _Run:
     full_get_every: int
     outcomes: asyncio.Queue[PollOutcome | None]
     parser: ParseWorker
+    is_large: bool  # worth a second core
     host_blocked_until: dict[str, datetime] = field(default_factory=dict)
 
 
@@ -73,6 +76,7 @@ async def poll_feeds(
         full_get_every,
         asyncio.Queue(maxsize=concurrency),
         ParseWorker(),
+        len(due) >= LARGE_RUN,
     )
     workers = [
         asyncio.create_task(_work(lanes, run)) for _ in range(max(1, concurrency))
@@ -163,6 +167,8 @@ async def _fetch(asked: decide.Asked, run: _Run) -> FetchedResponse:
         *request_headers(asked.state, asked.full_get_every),
     )
     response = await run.client.get(asked.url, headers=headers)
+    if response.retrieved_at == asked.at:
+        return response
     return replace(response, retrieved_at=asked.at)
 
 
@@ -178,12 +184,13 @@ async def _judge(
         return decide.on_not_modified(asked, response)
     if reason is not None:
         raise FetchError(reason, status=response.status)
-    if decide.body_digest(response) == asked.state.body_sha256:
-        return decide.on_same_body(asked, response)
+    digest = decide.body_digest(response)
+    if digest == asked.state.body_sha256:
+        return decide.on_same_body(asked, response, digest)
     parsed = await _parse(asked, response, run)
     if parsed.child_sitemaps:
         parsed = await _with_children(asked, parsed, run)
-    return decide.on_document(asked, response, parsed)
+    return decide.on_document(asked, response, digest, parsed)
 
 
 async def _with_children(
@@ -209,10 +216,10 @@ async def _parse(
     """Parse here what is sure to be quick; anything else where it can be killed."""
     body, feed_url = response.body, asked.feed.feed_url
     headers = dict(response.headers)
-    if len(body) <= INLINE_ORDINARY:
+    if len(body) <= (INLINE_OF_MANY if run.is_large else INLINE_ORDINARY):
         parsed = parse_ordinary(body, headers, response.final_url, feed_url=feed_url)
         if parsed is not None:
             return parsed
-    if len(body) <= INLINE_UNUSUAL:
+    if len(body) <= INLINE_UNUSUAL and not run.is_large:
         return parse_feed(body, headers, response.final_url, feed_url=feed_url)
     return await run.parser.parse(ParseJob(body, headers, response.final_url, feed_url))

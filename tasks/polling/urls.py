@@ -4,11 +4,15 @@ import re
 from urllib.parse import urljoin, urlsplit
 
 _MAX = 4_096
+# An ordinary absolute URL, by far the most frequent case: nothing to resolve.
+_ABSOLUTE = re.compile(r"https?://[A-Za-z0-9.\-]+(?::\d{1,5})?(?:[/?#][!-~]*)?\Z")
 _WHITE = re.compile(r"[\t\r\n]")
 
 
 def join_url(base: str, reference: str) -> str:
     """Return reference resolved against base; base when the reference is unusable."""
+    if not reference:
+        return base
     reference = _WHITE.sub("", reference.strip())[:_MAX]
     if not reference:
         return base
@@ -24,6 +28,8 @@ def absolute_url(base: str, reference: str | None) -> str | None:
     'www.site.org/x' without a scheme is a relative path by the letter, and always meant
     as a host: with no base to resolve it against it is dropped.
     """
+    if reference and len(reference) <= _MAX and _ABSOLUTE.match(reference):
+        return reference
     reference = _WHITE.sub("", (reference or "").strip())
     if not reference or len(reference) > _MAX:
         return None

@@ -3,6 +3,7 @@
 import codecs
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from lxml import etree
 
@@ -69,7 +70,12 @@ def _agreed_charset(document: bytes, content_type: str) -> str | None:
 
 def local(element: "etree._Element") -> str:
     """Return the element's name without its namespace, lower case."""
-    return str(element.tag).rpartition("}")[2].lower()
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=4_096)
+def _local(tag: object) -> str:
+    return str(tag).rpartition("}")[2].lower()
 
 
 def namespace(element: "etree._Element") -> str:

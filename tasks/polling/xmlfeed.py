@@ -6,6 +6,7 @@ None. Both readers fill the same RawFeed, and the tests hold them against each o
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -37,6 +38,7 @@ _PREFIXES = {
     **dict.fromkeys(_RSS, ""),
 }
 _RICH_BODIES = {"body", "fullitem", "xhtml"}  # whole pages inside an item
+_CAPTIONS = {"media:description", "media:caption"}
 _PLAIN_TYPES = {None, "text", "html", "text/html", "text/plain"}
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 
@@ -77,13 +79,25 @@ def _fields(element: "etree._Element", default: str = "") -> Fields:
         raise _OutOfTheOrdinary
     fields: Fields = {}
     for child in element.iterchildren():
-        prefix = _PREFIXES.get(namespace(child).lower())
-        if local(child) in _RICH_BODIES:
+        name = _name(child.tag, default)
+        if name in fields:
+            fields[name].append(child)
+        elif name is not None:
+            fields[name] = [child]
+        elif local(child) in _RICH_BODIES:
             raise _OutOfTheOrdinary
-        if prefix is not None:
-            name = "" if prefix == default else prefix
-            fields.setdefault(name + local(child), []).append(child)
     return fields
+
+
+@lru_cache(maxsize=4_096)
+def _name(tag: object, default: str) -> str | None:
+    """Return 'media:content' for a tag; None for one that is not read."""
+    home, _, name = str(tag).rpartition("}")
+    prefix = _PREFIXES.get(home[1:].lower())
+    name = name.lower()
+    if prefix is None or name in _RICH_BODIES:
+        return None
+    return name if prefix == default else prefix + name
 
 
 def _rss(root: "etree._Element", kind: Format, fallback: Fallback | None) -> RawFeed:
@@ -151,7 +165,7 @@ def _rss_entry(item: "etree._Element", fallback: Fallback | None) -> RawEntry:
         source_title=_text(source) if source is not None else None,
         source_url=source.get("url") if source is not None else None,
         language=_first(fields, "dc:language"),
-        captions=tuple(_captions(item)),
+        captions=tuple(_captions(fields)),
         categories=tuple(_texts(fields, "category", "dc:subject")),
     )
 
@@ -213,7 +227,7 @@ def _atom_entry(entry: "etree._Element", fallback: Fallback | None) -> RawEntry:
         source_title=_first(origin, "title"),
         source_url=_href(origin, "link", "alternate"),
         language=entry.get(f"{_XML}lang"),
-        captions=tuple(_captions(entry)),
+        captions=tuple(_captions(fields)),
         categories=tuple(e.get("term") or "" for e in fields.get("category", ())),
     )
 
@@ -261,10 +275,18 @@ def _guid(text: str | None) -> str | None:
 
 
 def _first(fields: Fields, *names: str) -> str | None:
-    text = next(iter(_texts(fields, *names)), None)
+    text = _any_text(fields, *names)
     if text is not None and "<" in text:
         raise _OutOfTheOrdinary
     return text
+
+
+def _any_text(fields: Fields, *names: str) -> str | None:
+    for name in names:
+        for element in fields.get(name, ()):
+            if text := (element.text or "").strip():
+                return text
+    return None
 
 
 def _texts(fields: Fields, *names: str) -> Iterator[str]:
@@ -295,16 +317,14 @@ def _person(element: "etree._Element") -> str:
     return _first(fields, "name") or _first(fields, "email") or _text(element) or ""
 
 
-def _captions(entry: "etree._Element") -> Iterator[str]:
-    for element in entry.iterdescendants():
-        if _PREFIXES.get(namespace(element).lower()) != "media:":
-            continue
-        parent = element.getparent()
-        is_inside = parent is not None and local(parent) in {"content", "group"}
-        if local(element) in {"description", "caption"} and is_inside and element.text:
-            yield element.text
+def _captions(fields: Fields) -> Iterator[str]:
+    for name in ("media:content", "media:group"):
+        for media in fields.get(name, ()):
+            for element in media.iterdescendants():
+                if _name(element.tag, "") in _CAPTIONS and element.text:
+                    yield element.text
 
 
 def _date(fields: Fields, fallback: Fallback | None, *names: str) -> RawDate | None:
-    text = next(iter(_texts(fields, *names)), None)
+    text = _any_text(fields, *names)
     return RawDate(text, parse_date(text, fallback)) if text else None
