@@ -11,7 +11,7 @@ from tasks.classification.model import RelevanceHead, logit, sigmoid
 from tasks.classification.reasons import reason_strengths, strongest
 from tasks.model.reasons import RejectReason
 
-__all__ = ["Gate", "Relevance", "RelevanceHead", "assess", "decide"]
+__all__ = ["Gate", "Relevance", "RelevanceHead", "assess", "decide", "gate_for"]
 
 _NAMED_FROM = 0.8  # a reason weaker than this is not worth naming
 
@@ -29,10 +29,33 @@ class Relevance:
 class Gate:
     """How much each witness moves the log-odds of relevance."""
 
-    frame: float = 4.0  # times (strongest frame - 0.5)
-    reason: float = 1.6  # times the strength of the strongest reason, from its floor
+    frame: float = 8.0  # times (strongest frame - 0.5)
+    reason: float = 0.8  # times the strength of the strongest reason, from its floor
     reason_floor: float = 0.9
+    head_bound: float = (
+        0.15  # beside a frame the head says no more than this nor 1 - this
+    )
     threshold: float = 0.5
+
+
+MIXED_CASE = Gate()
+# Capitals hide names, so frames say less; they are wire copy, which the head knows well.
+CAPITALS = Gate(frame=1.0, reason=0.3, head_bound=0.0)
+_LOWER_SHARE = 0.3  # of the letters; below it a text is in capitals
+_SAMPLE = 2_000
+
+
+def gate_for(text: str) -> Gate:
+    """Return the weights for a text: capitals need others than mixed case."""
+    letters = [c for c in text[:_SAMPLE] if c.isalpha()]
+    lower = sum(c.islower() for c in letters)
+    caps = letters and lower < _LOWER_SHARE * len(letters) and _is_cased(letters)
+    return CAPITALS if caps else MIXED_CASE
+
+
+def _is_cased(letters: list[str]) -> bool:
+    """Tell capitals from scripts that have no case at all."""
+    return any(c.isupper() for c in letters)
 
 
 def assess(
@@ -49,7 +72,8 @@ def assess(
     text without a date is as relevant as with one, only its events are undated.
     """
     score = RelevanceHead.load().score(title, text)
-    return decide(score, reason_strengths(title, text), strongest_frame, gate or Gate())
+    strengths = reason_strengths(title, text)
+    return decide(score, strengths, strongest_frame, gate or gate_for(text))
 
 
 def decide(
@@ -60,11 +84,13 @@ def decide(
 ) -> Relevance:
     """Weigh the witnesses; the reason named is the strongest cue, else no_event."""
     reason, strength = strongest(strengths)
-    odds = logit(head)
-    if strength >= gate.reason_floor:
-        odds -= gate.reason * strength
-    if strongest_frame is not None:
+    if strongest_frame is None:
+        odds = logit(head)
+    else:
+        odds = logit(min(max(head, gate.head_bound), 1.0 - gate.head_bound))
         odds += gate.frame * (strongest_frame - 0.5)
+    if strength >= gate.reason_floor:
+        odds -= gate.reason * strength * (1.0 if strongest_frame is not None else 2.0)
     score = sigmoid(odds)
     if score >= gate.threshold:
         return Relevance(True, score, None)

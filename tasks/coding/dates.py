@@ -40,7 +40,7 @@ def resolve_expression(
     over = [m for m in near if m.start < b and a < m.end and m.first is not None]
     best = max(over, key=lambda m: min(m.end, b) - max(m.start, a), default=None)
     if best is None:
-        return _named_day(text, start, end, near, a, context)
+        return _named_day(text, (start, end), [m for m in near if m.end <= a], context)
     moved = replace(best, start=best.start + low, end=best.end + low)
     return _pointed(moved, start, end)
 
@@ -67,16 +67,15 @@ _DISTANCES = ("ago", "earlier", "later", "before", "after")
 
 def _named_day(
     text: str,
-    start: int,
-    end: int,
-    near: tuple[DateMention, ...],
-    at: int,
+    span: tuple[int, int],
+    before: list[DateMention],
     context: DateContext,
 ) -> DateMention | None:
     """'the day', 'the second day': the day last named, or that of publication."""
+    start, end = span
     if not _A_DAY.fullmatch(text[start:end].lower()):
         return None
-    named = [m.first for m in near if m.end <= at and m.time_precision == 1]
+    named = [m.first for m in before if m.time_precision == 1]
     day = named[-1] if named else context.today
     if day is None:
         return None

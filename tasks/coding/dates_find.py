@@ -8,7 +8,8 @@ from tasks.coding import dates_patterns as pat
 from tasks.coding.dates_calc import precision
 from tasks.coding.dates_clause import is_future_clause, is_speech_date
 from tasks.coding.dates_model import DateContext, DateMention
-from tasks.coding.dates_parse import PARSERS, Reading, Site
+from tasks.coding.dates_parse import PARSERS
+from tasks.coding.dates_reading import Reading, Site
 from tasks.text.fold import fold
 
 _WRAP = re.compile(r"(?<!\n)\n(?!\n)")
@@ -87,6 +88,6 @@ def finish(text: str, folded: str, reading: Reading, future: bool) -> DateMentio
         date_prec=date_prec,
         basis=reading.basis,
         is_speech=is_speech_date(folded, reading.start, reading.end),
-        is_future=future and reading.may_be_future,
+        is_future=(future and reading.may_be_future) or reading.is_ahead,
         is_open=reading.is_open,
     )

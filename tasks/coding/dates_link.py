@@ -42,17 +42,16 @@ def event_date(
     inside = [m for m in mentions if _in_scope(m, scope) and m.first is not None]
     at = sentence_index(sentences, trigger_start)
     spans = [(s.start, s.end) for s in sentences]
+    own, trigger = (spans[at] if spans else None), (trigger_start, trigger_end)
     usable = [m for m in inside if _is_usable(m)]
     told = [m for m in usable if not m.is_speech]
-    best = _nearest_in(told, spans, at, trigger_start, trigger_end, folded)
+    best = _nearest_in(told, own, trigger, folded)
     if best is None:
         best = _in_account(told, spans, at)
     if best is not None:
         return _as_event_date(best), best
     spoken = [m for m in usable if m.is_speech]
-    best = _nearest_in(
-        spoken, spans, at, trigger_start, trigger_end, folded
-    ) or _in_account(spoken, spans, at)
+    best = _nearest_in(spoken, own, trigger, folded) or _in_account(spoken, spans, at)
     if best is not None:
         return EventDate(best.first, best.last, 2, 2, best.mention, "speech"), best
     return publication_date(context), None
@@ -80,13 +79,15 @@ def _is_usable(mention: DateMention) -> bool:
 
 
 def _nearest_in(
-    mentions: list[DateMention], spans: list[tuple[int, int]], at: int,
-    start: int, end: int, folded: str,
-) -> DateMention | None:  # fmt: skip
+    mentions: list[DateMention],
+    sentence: tuple[int, int] | None,
+    trigger: tuple[int, int],
+    folded: str,
+) -> DateMention | None:
     """Return the closest mention of the trigger's own sentence, clause borders counted."""
-    if not spans:
+    if sentence is None:
         return None
-    low, high = spans[at]
+    (low, high), (start, end) = sentence, trigger
     here = [m for m in mentions if low <= m.start < high]
 
     def cost(mention: DateMention) -> float:
