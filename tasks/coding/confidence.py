@@ -1,6 +1,7 @@
 """How sure the coder is, per field and per event; calibrated in docs/coding.md."""
 
 from tasks.coding.decide import Decision
+from tasks.coding.lexicon import STRONG
 from tasks.coding.sides import Sides
 from tasks.coding.stories import SUPPORT, Story
 from tasks.geoparsing.values import Located
@@ -13,10 +14,7 @@ def event_confidence(
     story: Story, decision: Decision, sides: Sides, located: Located | None
 ) -> tuple[float, tuple[tuple[str, float], ...]]:
     """Return the event's confidence and that of each field, all in 0..1."""
-    strong = [r for r in story.reports if r.strength >= 3 and r.act not in SUPPORT]
-    act = min(
-        1.0, 0.45 + 0.15 * len(strong) + 0.15 * any(r.paragraph <= 1 for r in strong)
-    )
+    act = _certainty(story)
     fields = {
         "event": act,
         "event_type": 0.6 if decision.rule_id == "R-TYPE-DEFAULT" else 0.9,
@@ -37,3 +35,18 @@ def _side(side: tuple[object, ...]) -> float:
         return 0.3
     kind = getattr(side[0], "kind", None)
     return 0.6 if kind is ActorKind.UNIDENTIFIED else 0.85
+
+
+def _certainty(story: Story) -> float:
+    """How surely anything happened: a dated, placed act with both sides, told up front."""
+    strong = [r for r in story.reports if r.strength >= STRONG and r.act not in SUPPORT]
+    anchor = story.anchor
+    points = (
+        0.35
+        + 0.2 * bool(strong)
+        + 0.1 * (len(strong) > 1)
+        + 0.1 * any(r.paragraph <= 1 for r in strong)
+        + 0.15 * (story.dated.is_dated_here and story.dated.date.time_precision == 1)
+        + 0.1 * bool(anchor.roles.initiators or anchor.roles.targets)
+    )
+    return min(1.0, points)

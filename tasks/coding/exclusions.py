@@ -20,21 +20,33 @@ def exclusions(
         for start, end, why in reading.document.excluded_spans
         if 0 <= start < end <= len(reading.text)
     ]
-    last: tuple[int, str] | None = None
+    seen: set[tuple[int, str, int]] = set()
     for filled, status, view in roles:
         if status.is_live or filled.trigger.act in SUPPORT:
             continue
-        key = (view.sentence.index, status.value.value)
-        if key == last:
+        mention = status.mention
+        key = (
+            view.sentence.index, status.value.value, mention.start if mention else -1
+        )  # fmt: skip
+        if key in seen:
             continue
-        last = key
-        start, end = _clause(reading, view, filled.trigger.start, filled.trigger.end)
+        seen.add(key)
+        start, end = _clause(reading, view, *_with_date(filled, status, view))
         out.append(
             Exclusion(
                 start, end, reading.text[start:end], status.value.value, status.rule_id
             )
         )
     return tuple(sorted(out, key=lambda e: (e.start, e.end)))
+
+
+def _with_date(filled: Roles, status: Status, view: View) -> tuple[int, int]:
+    """Return the span of the trigger and of the date of its sentence that placed it."""
+    start, end = filled.trigger.start, filled.trigger.end
+    mention = status.mention
+    if mention is None or not view.sentence.start <= mention.start < view.sentence.end:
+        return start, end
+    return min(start, mention.start), max(end, mention.end)
 
 
 def _clause(reading: Reading, view: View, start: int, end: int) -> tuple[int, int]:

@@ -28,9 +28,9 @@ _OPINION_SECTIONS = frozenset(
         "op-ed",
     }
 )
-_MIN_BODY = 60
+_MIN_BODY = 40
 _NAMED_FROM = 4  # distinct words of a domain from which it names the reason
-_HEAD_FLOOR = 0.15
+_HEAD_FLOOR = 0.2
 _FRAME_WEIGHT = 8.0
 # Words of a domain (those of title and lead count twice) from which a text belongs to it;
 # more when an armed or political side is named.

@@ -72,10 +72,11 @@ class Lexicon:
         self.language = language
         self._forms: dict[str, list[Form]] = {}
         self._words: dict[str, list[str]] = {}
-        self._add_triggers(Inflector(language))
-        self._add_words("objects.tsv")
-        self._add_words("cues.tsv")
-        self._add_words("negatives.tsv", cls="masked")
+        inflector = Inflector(language)
+        self._add_triggers(inflector)
+        self._add_words(inflector, "objects.tsv")
+        self._add_words(inflector, "cues.tsv")
+        self._add_words(inflector, "negatives.tsv", cls="masked")
         self._keys = sorted({*self._forms, *self._words})
         self._entries = [
             (tuple(self._forms.get(k, ())), tuple(self._words.get(k, ())))
@@ -118,11 +119,11 @@ class Lexicon:
 
     def all_matches(self, spaced_text: str) -> list[Match]:
         """Return whole and split forms together, in order."""
-        found = self.matches(spaced_text)
-        taken = {m.start for m in found if m.forms}
-        found += [m for m in self.gapped(spaced_text) if m.start not in taken]
-        found.sort(key=lambda m: (m.start, -m.end))
-        return found
+        whole = self.matches(spaced_text)
+        fixed = {m.start for m in whole if " " in spaced_text[m.start : m.end]}
+        split = {m.start: m for m in self.gapped(spaced_text) if m.start not in fixed}
+        whole = [m for m in whole if m.start not in split]
+        return sorted([*whole, *split.values()], key=lambda m: (m.start, -m.end))
 
     def gapped(self, spaced_text: str) -> list[Match]:
         """Return verbs whose particle stands apart: 'set two men ablaze'."""
@@ -157,9 +158,14 @@ class Lexicon:
                     ):
                         known.append(form)
 
-    def _add_words(self, name: str, cls: str | None = None) -> None:
+    def _add_words(
+        self, inflector: Inflector, name: str, cls: str | None = None
+    ) -> None:
         for row in rows(self.language, name):
-            for text in row["forms"].split("|"):
+            forms = row["forms"].split("|")
+            if name == "objects.tsv":
+                forms += [p for f in forms for p, _ in inflector.surfaces("n", f)]
+            for text in forms:
                 classes = self._words.setdefault(_key(text), [])
                 if (cls or row["class"]) not in classes:
                     classes.append(cls or row["class"])

@@ -3,7 +3,7 @@
 import re
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasks.coding import sides as sides_of
 from tasks.coding.claims import find_attributions, find_claims
@@ -40,6 +40,7 @@ from tasks.model.coding import (
     TemporalStatus,
 )
 from tasks.reference.actor_book.tables import load_countries
+from tasks.reference.actors import ActorMatch
 
 VERSION = "2026.11.1"
 _BLOODLESS = re.compile(r"not a (?:single )?shot was fired|without (?:firing )?a shot")
@@ -97,7 +98,7 @@ class MentionBuilder:
         mine = [p for p in self._pointers if self._belongs(p.start, story)]
         found = settle(ballot, decision, mine, country)
         tolls = tolls_of(reading, self._tolls, self._stories, story)
-        fatalities = _fatalities(reading, story, settle_tolls(story, tolls), decision)
+        fatalities = self._told_by(found, _fatalities(reading, story, settle_tolls(story, tolls), decision))
         located = story.placed.place
         side1, side2 = _actors(found, decision, country, fatalities)
         when = story.dated.date
@@ -137,6 +138,23 @@ class MentionBuilder:
             tags=tags_of(reading, story, decision),
             coder_version=VERSION,
         )
+
+    def _told_by(self, found: Sides, fatalities: Fatalities) -> Fatalities:
+        """A figure told of a group's own act by its spokesman is the group's claim."""
+        pointer = found.pointer
+        if pointer is None or pointer.status != "claimed":
+            return fatalities
+        claims = tuple(
+            replace(c, claimant=pointer.party.name)
+            if c.claimant and c.start is not None and self._names(c.start, pointer.party)
+            else c
+            for c in fatalities.claims
+        )
+        return replace(fatalities, claims=claims)
+
+    def _names(self, position: int, party: ActorMatch) -> bool:
+        view = self._parsed.reading.view_at(position)
+        return any(p.name == party.name and p.end <= position for p in view.parties)
 
     def _claims_of(self, story: Story) -> tuple[Claim, ...]:
         return tuple(c for c in self._claims if self._belongs(c.start, story))

@@ -8,6 +8,8 @@ from tasks.coding.slots import INSTRUMENTS, Roles, Slot
 from tasks.model.coding import ActorKind
 
 _TERRITORIAL = frozenset({"take", "retake", "hold", "transfer", "withdraw"})
+_SIGNING = frozenset({"agreement", "sign_ceasefire"})
+_SEIZING = frozenset({"seize_place", "overrun", "take_control", "capture_noun"})
 _BARE = frozenset({"take_town", "fall_bare", "hold_place"})
 
 
@@ -20,7 +22,7 @@ def refine(  # noqa: PLR0911 - one line per rule
         return _refine_territorial(reading, view, roles)
     if trigger.act == "burn" and trigger.form.kind != "n":
         return _refine_burning(roles)
-    if trigger.form.family == "agreement" and not _signs_agreement(reading, trigger):
+    if trigger.form.family in _SIGNING and not _signs_agreement(reading, trigger):
         return None
     if trigger.form.family == "new_group":
         return _refine_new_group(view, roles)
@@ -80,12 +82,24 @@ def _refine_new_group(view: View, roles: Roles) -> Roles:
 _CROWD_KINDS = frozenset({ActorKind.CIVILIANS, ActorKind.PROTESTERS})
 
 
+_MILITARY = frozenset(
+    {"camp", "camps", "base", "bases", "post", "posts", "outpost", "outposts", "barracks",
+     "checkpoint", "checkpoints", "position", "positions", "garrison", "station",
+     "headquarters", "stronghold"}
+)  # fmt: skip
+
+
+def _is_place(reading: Reading, slot: Slot) -> bool:
+    """A town, or a camp even when the words name its owner ('two army camps')."""
+    if slot.thing is not None:
+        return slot.thing.classes != ("civ_object",)
+    return bool(_MILITARY & set(reading.spaced[slot.start : slot.end].split()))
+
+
 def _refine_territorial(reading: Reading, view: View, roles: Roles) -> Roles | None:
     """'seized the town' takes it, 'seized nine guards' abducts, 'seized arms' loots."""
     trigger = roles.trigger
-    places = [
-        s.thing for s in roles.targets if s.thing and s.thing.classes != ("civ_object",)
-    ]
+    places = [s for s in roles.targets if _is_place(reading, s)]
     if places or _names_a_place(reading, view, trigger):
         return roles
     if trigger.form.frame == "W" or trigger.form.kind == "x":
@@ -93,7 +107,7 @@ def _refine_territorial(reading: Reading, view: View, roles: Roles) -> Roles | N
     if trigger.form.family == "handover" and not _needs_place(reading, trigger):
         return roles
     people = any(s.party and s.party.kind is ActorKind.CIVILIANS for s in roles.targets)
-    if trigger.form.family == "seize_place":
+    if trigger.form.family in _SEIZING:
         return replace(roles, method="abduct" if people else "loot")
     return None
 

@@ -13,6 +13,7 @@ from tasks.reference.actors import ActorMatch
 _NO_SIDE = frozenset({ActorKind.CIVILIANS, ActorKind.PROTESTERS, ActorKind.RIOTERS})
 _STATE = frozenset({ActorKind.STATE_FORCES, ActorKind.EXTERNAL_FORCES})
 _BLAME_REACH = 45
+_ACCUSED_REACH = 60
 _SAID_BEHIND = re.compile(
     r"[^.]{0,45}\b(?:it|they|its|their|his)\b[^.]{0,40}?\b(?:(?:was|were|is|had been) "
     r"(?:behind|responsible for)|carried out|had carried|conducted|staged|had attacked|"
@@ -59,6 +60,8 @@ def _claims(
         return
     after = [s.party for s in filled.initiators if s.party and s.rule_id == "R-ROLE-BY"]
     party = after[0] if after else _claimant(reading, view, filled.trigger.start)
+    if party is None:
+        party = _named_next(reading, view)
     if party is not None:
         yield Pointer(
             party, "claimed", party.mention, party.start, filled.trigger.end,
@@ -66,12 +69,24 @@ def _claims(
         )  # fmt: skip
 
 
+def _named_next(reading: Reading, view: View) -> ActorMatch | None:
+    """'an alliance claimed … The alliance, known as the Coordination': named just after."""
+    number = view.sentence.index
+    for later in reading.views[number + 1 : number + 3]:
+        if later.sentence.paragraph != view.sentence.paragraph:
+            return None
+        for party in later.parties:
+            if not party.generic and party.kind not in _NO_SIDE | _STATE:
+                return party
+    return None
+
+
 def _claimant(reading: Reading, view: View, position: int) -> ActorMatch | None:
     """The named group that is the subject: 'JNIM, which is tied to al-Qaeda, claimed'."""
     left = [
         p for p in view.parties
         if p.end <= position and p.kind not in _NO_SIDE
-        and not (p.generic and p.kind is ActorKind.UNIDENTIFIED)
+        and not p.generic
     ]  # fmt: skip
     for party in left:
         if re.match(
@@ -119,6 +134,11 @@ def _blames(reading: Reading, view: View) -> Iterator[Pointer]:
             between = reading.spaced[cue.end : party.start].split()
             if "not" in between or len(between) > 7:
                 break
+            if reading.spaced[cue.start : cue.end].startswith("accus") and not any(
+                t.act in _VIOLENT and 0 <= t.start - party.end <= _ACCUSED_REACH
+                for t in view.triggers
+            ):
+                break  # 'accused the army of atrocities': of something else
             speaker = next(
                 (p.mention for p in view.parties if p.end <= cue.start), None
             )

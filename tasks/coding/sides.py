@@ -47,7 +47,7 @@ def settle(
     )
     side1, side2 = pair
     known = bool(side1) and side1[0].kind is not ActorKind.UNIDENTIFIED
-    if known and ballot.mutual and not _leads(ballot, side1[0]):
+    if known and ballot.mutual and pointer is None and not _leads(ballot, side1[0]):
         known = False
     status = pointer.status if pointer and not crowd else None
     return Sides(side1, side2, known, status, pointer.by if pointer else None, pointer)

@@ -17,6 +17,7 @@ _DATE_BREAK = re.compile(
     r"[;]|, (?:and|but|while|which|who|where)\b| (?:but|while|whereas) "
 )
 _NEG_REACH = 4
+_ATTRIBUTIVE_REACH = 30
 _HYPO_REACH = 8
 _INTENT = frozenset({"hypo", "future"})
 
@@ -61,6 +62,10 @@ def nearest_date(reading: Reading, view: View, trigger: Trigger) -> DateMention 
     for mention in view.dates:
         if mention.is_speech or mention.basis == "dateline":
             continue
+        if _is_attributive(reading, mention) and not (
+            0 <= trigger.start - mention.end <= _ATTRIBUTIVE_REACH
+        ):
+            continue
         low, high = sorted(((mention.start, mention.end), (trigger.start, trigger.end)))
         between = reading.folded[low[1] : high[0]]
         cost: float = len(between) + 80 * len(_DATE_BREAK.findall(between))
@@ -72,7 +77,14 @@ def nearest_date(reading: Reading, view: View, trigger: Trigger) -> DateMention 
     return best[1] if best else None
 
 
-# ---- negation, denial
+def _is_attributive(reading: Reading, mention: DateMention) -> bool:
+    """'a 2015 peace agreement', 'the 2012 rebellion': the year belongs to its noun."""
+    if mention.basis != "year":
+        return False
+    words = reading.spaced[max(0, mention.start - 12) : mention.end].split()
+    after = reading.folded[mention.end : mention.end + 2]
+    article = words[-2:-1] in (["a"], ["the"], ["an"], ["s"])
+    return article and after[:1] == " " and after[1:].isalpha()
 
 
 def _negated(reading: Reading, view: View, trigger: Trigger) -> Status | None:
@@ -84,6 +96,8 @@ def _negated(reading: Reading, view: View, trigger: Trigger) -> Status | None:
         if "deny" in cue.classes and _within_words(reading, cue, trigger, 12):
             return Status(TemporalStatus.DENIED, "R-STATUS-DENIED")
         if "neg" in cue.classes and _within_words(reading, cue, trigger, _NEG_REACH):
+            if "," in reading.text[cue.end : trigger.start]:
+                continue  # 'who did not speak, killed'
             word = reading.spaced[cue.start : cue.end]
             if word in {"no", "not"} and _is_comparative(reading, cue):
                 continue

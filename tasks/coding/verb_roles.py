@@ -9,6 +9,9 @@ from tasks.coding.triggers import is_passive
 from tasks.reference.actors import ActorMatch
 
 
+_THING_REACH = 180
+
+
 class VerbRoles(Neighbourhood):
     """Fills the slots of a trigger read as a verb."""
 
@@ -151,8 +154,16 @@ class VerbRoles(Neighbourhood):
             if self._is_oblique(party) and not self._is_partitive(party):
                 continue
             return self._with_partners(party, rule, leftwards=True)
-        things = [t for t in self.view.things if 0 <= self.t.start - t.end <= 30]
-        return (Slot(None, things[-1], rule),) if things else ()
+        return self._thing_before(rule)
+
+    def _thing_before(self, rule: str) -> tuple[Slot, ...]:
+        """'Two camps in the town of X, in Y, were seized': the nearest noun of no other verb."""
+        verbs = [t.end for t in self.view.triggers if t.is_verb and t.end <= self.t.start]
+        floor = max([self.t.start - _THING_REACH, *verbs])
+        things = [t for t in self.view.things if floor <= t.start and t.end <= self.t.start]
+        military = [t for t in things if "mil_object" in t.classes]
+        chosen = military or things[-1:]
+        return (Slot(None, chosen[0], rule),) if chosen else ()
 
     def _aimed_at(self) -> tuple[Slot, ...]:
         """'opened fire on', 'launched an attack against', 'blew himself up at'."""

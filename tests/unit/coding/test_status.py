@@ -1,0 +1,67 @@
+import pytest
+
+from tasks.coding.coder import Coder
+from tests.unit.coding.coding_texts import document
+
+LEAD = "Gunmen attacked the village of Bankass on Thursday, killing nine farmers."
+
+
+def fates(coder: Coder, sentence: str) -> dict[str, str]:
+    """Return the reasons why spans of the sentence were excluded."""
+    coded = coder.code(document(f"{LEAD}\n\n{sentence}"))
+    return {e.quote: e.why for e in coded.excluded}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "why"),
+    [
+        pytest.param("Rebels attacked the town in May 2019.", "historical", id="month"),
+        pytest.param("Clashes have shaken the area since 2012.", "historical", id="since"),
+        pytest.param("It fell to rebels twelve years ago.", "historical", id="years-ago"),
+        pytest.param("The first coup in August 2020 ousted him.", "historical", id="coup"),
+        pytest.param("Rebels will attack the capital, he said.", "future", id="will"),
+        pytest.param("Militants may bomb hotels at Easter.", "hypothetical", id="may"),
+        pytest.param("They threatened to kill the hostages.", "hypothetical", id="threat"),
+        pytest.param("He warned of an attack on the dam.", "hypothetical", id="warning"),
+        pytest.param("The town was not attacked.", "negated", id="not"),
+        pytest.param("The army denied that it shelled the market.", "denied", id="denied"),
+        pytest.param("A march is planned for next Monday; unions will protest.", "future", id="plan"),
+    ],
+)  # fmt: skip
+def test_status_belongs_to_the_trigger(coder: Coder, sentence: str, why: str) -> None:
+    assert why in fates(coder, sentence).values(), fates(coder, sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "No fewer than nine people were killed.",
+        "Soldiers violating a 2015 peace deal were attacked on Thursday.",
+        "Gunmen, who did not speak, killed two men on Thursday.",
+    ],
+)
+def test_words_that_only_look_like_another_time_or_a_denial(
+    coder: Coder, sentence: str
+) -> None:
+    coded = coder.code(document(sentence))
+    assert coded.mentions, coded.reject
+
+
+def test_a_year_inside_a_noun_phrase_does_not_age_the_sentence(coder: Coder) -> None:
+    text = "Rebels attacked Bankass on Thursday over violations of a 2015 peace deal."
+    assert coder.code(document(text)).mentions
+    assert all(
+        "attacked" not in e.quote or "2015" in e.quote
+        for e in coder.code(document(text)).excluded
+    )
+
+
+def test_a_paragraph_about_the_past_stays_in_the_past(coder: Coder) -> None:
+    text = (
+        "Survivors gathered at the well.\n\nOn 23 March 2019 gunmen surrounded the village. "
+        "Some 160 people were killed. They burned the huts."
+    )
+    coded = coder.code(document(text))
+    assert not coded.mentions
+    assert coded.reject is not None
+    assert {e.why for e in coded.excluded} == {"historical"}
