@@ -4,10 +4,13 @@ The ledger says so: rows of runs that loaded something after the stage's last co
 run that was killed between two stages is therefore picked up by the next.
 """
 
+from datetime import date
+
 from warehouse.connect import Warehouse
 
 DERIVATION = "derivation"
 RESOLUTION = "resolution"
+AGGREGATION = "aggregation"
 
 _LOADED_SINCE = """
 SELECT run_id FROM meta.load_run WHERE stage IN ({loads}) GROUP BY run_id
@@ -50,3 +53,14 @@ def articles_already_in_stories(warehouse: Warehouse, ids: list[str]) -> frozens
         [ids],
     )
     return frozenset(rows["article_id"].to_list())
+
+
+def days_to_aggregate(warehouse: Warehouse) -> list[date]:
+    """Return the days of events that changed since the last aggregation, old days too."""
+    since = _LOADED_SINCE.format(loads="'resolution'", stage=AGGREGATION)
+    rows = warehouse.read(
+        "SELECT DISTINCT event_date FROM core.event_version WHERE event_date IS NOT NULL "
+        "AND event_id IN (SELECT event_id FROM core.event_version "
+        f"WHERE run_id IN ({since})) ORDER BY event_date"
+    )
+    return list(rows["event_date"].to_list())

@@ -142,21 +142,25 @@ def main_columns(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
 
 def _write_dictionary(connection: duckdb.DuckDBPyConnection, book: FieldBook) -> None:
     """Keep the comments as a table too: clients differ in whether they show comments."""
-    rows = connection.execute(
+    connection.execute("DELETE FROM ref.data_dictionary")
+    warnings = pl.DataFrame(
+        [(r, list(book.warnings(r))) for r in sorted(book.relations)],
+        schema={"relation": pl.String(), "usage_warnings": pl.List(pl.String())},
+        orient="row",
+    )
+    connection.register("warned", warnings)
+    connection.execute(
+        "INSERT INTO ref.data_dictionary "
         "SELECT c.table_name, c.column_name, c.column_index + 1, c.data_type, "
-        "c.comment, v.comment FROM duckdb_columns() c JOIN duckdb_views() v "
+        "c.comment, v.comment, coalesce(w.usage_warnings, []) "
+        "FROM duckdb_columns() c JOIN duckdb_views() v "
         "ON v.view_name = c.table_name AND v.schema_name = c.schema_name "
         "AND v.database_name = c.database_name "
+        "LEFT JOIN warned w ON w.relation = c.table_name "
         "WHERE c.schema_name = 'main' AND NOT c.internal AND NOT v.internal "
         "AND c.database_name = current_database() ORDER BY ALL"
-    ).fetchall()
-    connection.execute("DELETE FROM ref.data_dictionary")
-    for row in rows:
-        warnings = list(book.warnings(str(row[0])))
-        connection.execute(
-            "INSERT INTO ref.data_dictionary VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [*row, warnings],
-        )
+    )
+    connection.unregister("warned")
 
 
 def _literal(text: str) -> str:

@@ -55,8 +55,10 @@ SELECT
     NULL::VARCHAR AS "Actor2Geo_FeatureID",
     CASE
         WHEN e.country_iso3 IS NULL THEN NULL
-        WHEN e.geo_precision IN (1, 2) THEN if(e.country_iso3 = 'USA', 3, 4)
-        WHEN e.geo_precision = 3 THEN if(e.country_iso3 = 'USA', 2, 5)
+        WHEN e.geo_precision IN (1, 2) AND e.country_iso3 = 'USA' THEN 3
+        WHEN e.geo_precision IN (1, 2) THEN 4
+        WHEN e.geo_precision = 3 AND e.country_iso3 = 'USA' THEN 2
+        WHEN e.geo_precision = 3 THEN 5
         ELSE 1
     END AS "ActionGeo_Type",
     concat_ws(', ', e.location, e.admin1, e.country) AS "ActionGeo_Fullname",

@@ -1,7 +1,9 @@
 """Small model values for warehouse tests; every argument has a plain default."""
 
+import tempfile
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from tasks.model.articles import (
@@ -38,8 +40,17 @@ DAY = date(2026, 2, 28)
 
 
 def new_warehouse(folder: Path) -> Warehouse:
-    """Return an empty, migrated warehouse."""
-    return open_warehouse(folder / "private" / "warehouse.duckdb", wait_s=20)
+    """Return an empty, migrated warehouse; the file is made once per test process."""
+    path = folder / "private" / "warehouse.duckdb"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(_empty_file())
+    return Warehouse(path, wait_s=20)
+
+
+@cache
+def _empty_file() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        return open_warehouse(Path(folder) / "p" / "w.duckdb").path.read_bytes()
 
 
 def feed(name: str = "Sahel Courier") -> Feed:
