@@ -11,7 +11,6 @@ from rich.markup import escape
 
 from flows.console import err, fail_on_expected_errors, out, show_rows
 from tasks.model.feeds import Feed, PollOutcome
-from tasks.model.reasons import PollReason
 from tasks.progress import ticker
 from tasks.run import wall_clock
 from tasks.settings import Settings
@@ -56,6 +55,7 @@ def check(
 ) -> None:
     """Probe every feed once, print what came back, and write `checked_on` where it worked."""
     from tasks.feeds import load_feeds, save_checked_on
+    from tasks.polling.check import is_confirmed
 
     settings = Settings()
     feeds = [f for f in load_feeds(settings.feeds) if only in (None, f.feed_url)]
@@ -63,7 +63,7 @@ def check(
         raise typer.BadParameter(f"{only} is not in {settings.feeds}")
     outcomes = asyncio.run(_probe(settings, feeds))
     today = wall_clock().date()
-    good = {o.feed.feed_url: today for o in outcomes if o.poll.reason is PollReason.OK}
+    good = {o.feed.feed_url: today for o in outcomes if is_confirmed(o)}
     show_rows(
         f"{len(good)} of {len(feeds)} feeds answered with items",
         ["name", "result", "http", "items", "detail"],
@@ -91,10 +91,11 @@ def import_opml(
     ] = None,
 ) -> None:
     """Append the feeds of an OPML file to feeds.toml; known addresses are left alone."""
-    from tasks.polling.opml import import_opml as add_feeds
+    from tasks.feeds import append_feeds
+    from tasks.polling.opml import import_opml as read_opml
 
     target = into or Settings().feeds
-    added = add_feeds(file, target)
+    added = append_feeds(target, read_opml(file.read_bytes()))
     out.print(escape(f"{added} feeds added to {target}"))
 
 
@@ -111,8 +112,8 @@ def export_opml(file: Path) -> None:
 
 
 async def _probe(settings: Settings, feeds: list[Feed]) -> list[PollOutcome]:
-    from tasks.feeds import check_feeds
     from tasks.http.client import HttpClient, policy_from_settings
+    from tasks.polling.check import check_feeds
 
     found = []
     async with HttpClient(policy_from_settings(settings), now=wall_clock) as client:

@@ -1,12 +1,13 @@
 """`conflictwire gazetteer …`: build the place index, and add larger gazetteers to it."""
 
+from dataclasses import fields
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.markup import escape
 
-from flows.console import err, fail_on_expected_errors, out
+from flows.console import err, fail_on_expected_errors, out, show_rows
 from tasks.settings import Settings
 
 gazetteer_app = typer.Typer(
@@ -34,10 +35,15 @@ def build(
         path = ensure_gazetteer(directory)
         out.print(escape(f"gazetteer {path}"))
         return
-    from tasks.reference.build_dumps import build_from
+    from tasks.reference.build_additions import build_additions
 
-    for line in build_from(source, directory, progress=lambda m: err.print(escape(m))):
-        out.print(escape(line))
+    ensure_gazetteer(directory)
+    report = build_additions(source, directory, lambda m: err.print(escape(m)))
+    show_rows(
+        "Added to the gazetteer",
+        ["what", "figure"],
+        [(f.name, getattr(report, f.name)) for f in fields(report)],
+    )
 
 
 @gazetteer_app.command()
@@ -54,6 +60,10 @@ def download(
     from tasks.reference.download import download_countries
 
     codes = [c.strip().upper() for c in countries.split(",") if c.strip()]
-    for path in download_countries(codes, into):
-        out.print(escape(str(path)))
+    found = download_countries(codes, into, progress=lambda m: err.print(escape(m)))
+    show_rows(
+        "Downloaded",
+        ["file", "bytes", "sha256", "resumed"],
+        [(d.name, d.bytes, d.sha256, d.resumed) for d in found],
+    )
     err.print(f"next: conflictwire gazetteer build --from {into}")

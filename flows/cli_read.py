@@ -129,13 +129,17 @@ def export(
     to: Annotated[Path | None, typer.Option("--out", help="Target folder.")] = None,
 ) -> None:
     """Write the published events in a peer's layout, or every relation as Parquet or CSV."""
-    from tasks.exporting.export import LAYOUTS, export_layout
+    from tasks.exporting.export import export as write_export
+    from tasks.exporting.layouts import KINDS
 
-    if layout not in LAYOUTS:
-        raise typer.BadParameter(f"{layout!r} is none of {', '.join(LAYOUTS)}")
-    folder = to or Settings().exports_dir
-    for path in export_layout(_published(), layout, folder):
-        out.print(escape(str(path)), soft_wrap=True)
+    if layout not in KINDS:
+        raise typer.BadParameter(f"{layout!r} is none of {', '.join(KINDS)}")
+    written = write_export(layout, _published(), to or Settings().exports_dir)
+    show_rows(
+        "",
+        ["file", "relation", "rows"],
+        [(f.path, f.relation, f.num_rows) for f in written],
+    )
 
 
 def verify() -> None:

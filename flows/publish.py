@@ -12,5 +12,5 @@ from flows.steps import publish_and_report
 def publish(now: datetime | None = None) -> Summary:
     """Aggregate and publish the warehouse as it stands, and write the report."""
     with recorded_run("publish", now, {"now": now}) as (run, summary):
-        summary.update(publish_and_report(run, summary))
+        summary.update(publish_and_report(run, summary, everything=True))
     return summary

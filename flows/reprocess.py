@@ -21,5 +21,5 @@ def reprocess(
     with recorded_run("reprocess", now, {"coder": coder}) as (run, summary):
         summary["articles"] = code_archive(run)
         summary["events"] = connect_reports(run)
-        summary.update(publish_and_report(run, summary))
+        summary.update(publish_and_report(run, summary, everything=True))
     return summary

@@ -52,9 +52,14 @@ def connect_reports(run: Run) -> Counts:
     return {**link_articles(run), **resolve_events(run)}
 
 
-def publish_and_report(run: Run, summary: Counts) -> Counts:
-    """Aggregate, publish atomically, and write the report and the run's artifacts."""
-    aggregate(run)
+def publish_and_report(
+    run: Run, summary: Counts, *, everything: bool = False
+) -> Counts:
+    """Aggregate, publish atomically, and write the report and the run's artifacts.
+
+    `everything` renews all periods, not only those that events moved in.
+    """
+    aggregate(run, everything=everything)
     published = publish_release(run)
     report = write_reports(run)
     summarise(run, {**summary, "published": published})

@@ -1,7 +1,7 @@
 """feeds.toml: what a person configured, read strictly, written back without loss."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
@@ -54,6 +54,42 @@ def save_checked_on(path: Path, checked: Mapping[str, date]) -> int:
     temporary.write_text(tomlkit.dumps(document), encoding="utf-8")
     temporary.replace(path)
     return marked
+
+
+def append_feeds(path: Path, feeds: Iterable[Feed]) -> int:
+    """Append feeds whose address the file lacks; return how many were added.
+
+    What the file holds, comments included, stays as it is.
+    """
+    document = _read(path)
+    tables = document.setdefault("feed", tomlkit.aot())
+    known = {normal_url(str(table["url"])) for table in tables}
+    added = 0
+    for feed in feeds:
+        if normal_url(feed.feed_url) in known:
+            continue
+        known.add(normal_url(feed.feed_url))
+        tables.append(_table(feed))
+        added += 1
+    temporary = path.with_name(path.name + ".new")
+    temporary.write_text(tomlkit.dumps(document), encoding="utf-8")
+    load_feeds(temporary)  # what we wrote must read back
+    temporary.replace(path)
+    return added
+
+
+def _table(feed: Feed) -> Any:
+    table = tomlkit.table()
+    table["url"] = feed.feed_url
+    table["name"] = feed.name
+    if feed.country_code:
+        table["country_code"] = feed.country_code
+    table["language"] = feed.language
+    table["poll_interval"] = f"{int(feed.poll_interval.total_seconds() // 60)}m"
+    table["licence_note"] = feed.licence_note or "terms not read yet"
+    if feed.is_sitemap:
+        table["is_sitemap"] = True
+    return table
 
 
 def normal_url(url: str) -> str:
