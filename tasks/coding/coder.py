@@ -116,7 +116,7 @@ def _code_parsed(document: Document, parsed: Parsed) -> CodedArticle:
         builder.build(number, story, ballot)
         for number, (story, ballot) in enumerate(zip(stories, ballots, strict=True))
     )
-    frame = max(m.confidence for m in mentions)
+    frame = max(dict(m.field_confidence)["event"] for m in mentions)
     verdict = weigh(document, frame)
     if not verdict.relevant:
         named = verdict.reject_reason or RejectReason.NO_EVENT

@@ -3,7 +3,7 @@
 from tasks.coding.decide import Decision
 from tasks.coding.lexicon import STRONG
 from tasks.coding.sides import Sides
-from tasks.coding.stories import SUPPORT, Story
+from tasks.coding.stories import STRATEGIC, SUPPORT, Story
 from tasks.geoparsing.values import Located
 from tasks.model.coding import ActorKind
 
@@ -39,7 +39,10 @@ def _side(side: tuple[object, ...]) -> float:
 
 def _certainty(story: Story) -> float:
     """How surely anything happened: a dated, placed act with both sides, told up front."""
-    strong = [r for r in story.reports if r.strength >= STRONG and r.act not in SUPPORT]
+    strong = [
+        r for r in story.reports
+        if r.act not in SUPPORT and r.strength >= (2 if r.act in STRATEGIC else STRONG)
+    ]  # fmt: skip
     anchor = story.anchor
     points = (
         0.35
