@@ -109,6 +109,11 @@ WHERE l.family_id IN (
 ORDER BY l.article_id
 """
 
+_KNOWN = """
+SELECT count(*) FROM core.article_lineage
+WHERE article_id IN (SELECT DISTINCT article_id FROM new_band)
+"""
+
 _CHILDREN = """
 SELECT article_id FROM core.article_lineage
 WHERE parent_article_id IN (SELECT article_id FROM wanted)
@@ -163,10 +168,13 @@ def replace_bands(
         return
     connection.register("new_band", _frame(bands))
     try:
-        connection.execute(
-            "DELETE FROM core.text_band"
-            " WHERE article_id IN (SELECT DISTINCT article_id FROM new_band)"
-        )
+        # A new article has no bands: looking for some would read the whole table.
+        known = connection.execute(_KNOWN).fetchone()
+        if known is not None and known[0]:
+            connection.execute(
+                "DELETE FROM core.text_band"
+                " WHERE article_id IN (SELECT DISTINCT article_id FROM new_band)"
+            )
         connection.execute(
             "INSERT INTO core.text_band SELECT article_id, kind, key, day, $version"
             " FROM new_band ORDER BY day, article_id, kind, key",

@@ -25,6 +25,7 @@ def common_capitals() -> dict[str, str]:
     return read_pairs("common_capitals")
 
 
+@lru_cache(maxsize=1)
 def calendar() -> frozenset[str]:
     """Return weekdays and months."""
     return frozenset(w for w, kind in common_capitals().items() if kind == "calendar")
@@ -40,6 +41,7 @@ def fact_words() -> dict[str, str]:
     return read_pairs("fact_words")
 
 
+@lru_cache(maxsize=1)
 def page_furniture() -> tuple[str, ...]:
     """Return the folded phrases that mark a sentence as no part of a report."""
     return tuple(read_pairs("page_furniture"))

@@ -24,6 +24,8 @@ MAX_SENTENCES = 400  # of one text; a book is not compared to its end
 MIN_SENTENCE_WORDS = 5
 MIN_QUOTE_WORDS = 3
 
+_HEAD = 600  # characters that show whether a text uses capitals
+
 # A line shorter than this that ends without a full stop is a line of its own (a
 # header, a title); a longer one is a wrapped line of a paragraph.
 _WRAP_WIDTH = 60
@@ -61,10 +63,12 @@ class Profile:
 
 def profile(record: TextRecord) -> Profile:
     """Take a text apart."""
-    parts = _parts(_body(record))
+    source = _body(record)
+    caseless = _is_caseless(source)
+    parts = _parts(source, caseless=caseless)
     body = "\n\n".join(parts)
     tokens = words(body)
-    sentences = tuple(_sentences(parts, caseless=_is_caseless(body)))
+    sentences = tuple(_sentences(parts, caseless=caseless))
     return Profile(
         record=record,
         fingerprint=content_fingerprint(tokens),
@@ -75,7 +79,7 @@ def profile(record: TextRecord) -> Profile:
         numbers=tuple(dict.fromkeys(_numbers(record.text))),
         quotes=tuple(
             frozenset(tokens)
-            for match in _QUOTE.finditer(_body(record))
+            for match in _QUOTE.finditer(source)
             if len(tokens := words(match.group(1))) >= MIN_QUOTE_WORDS
         ),
     )
@@ -103,9 +107,9 @@ def _join_wrapped(text: str) -> str:
     return "".join(out)
 
 
-def _parts(text: str) -> list[str]:
+def _parts(text: str, *, caseless: bool) -> list[str]:
     """Return the sentences, those of the page and not of the report left out."""
-    end = _CASELESS_END if _is_caseless(text) else _SENTENCE_END
+    end = _CASELESS_END if caseless else _SENTENCE_END
     parts = end.split(_join_wrapped(text))[:MAX_SENTENCES]
     report = [part for part in parts if not _is_furniture(part)]
     return report if any(part.strip() for part in report) else parts
@@ -113,7 +117,8 @@ def _parts(text: str) -> list[str]:
 
 def _is_furniture(part: str) -> bool:
     folded = fold(part)
-    return any(phrase in folded for phrase in page_furniture())
+    phrases = page_furniture()
+    return any(phrase in folded for phrase in phrases)
 
 
 def _sentences(parts: list[str], *, caseless: bool) -> list[Sentence]:
@@ -136,9 +141,9 @@ def _sentences(parts: list[str], *, caseless: bool) -> list[Sentence]:
 
 def _is_caseless(text: str) -> bool:
     """True where a capital says nothing: agency text in capitals, scraped lower case."""
-    head = text[:2000]
-    upper = sum(char.isupper() for char in head)
-    lower = sum(char.islower() for char in head)
+    head = text[:_HEAD]
+    upper = sum(map(str.isupper, head))
+    lower = sum(map(str.islower, head))
     return upper > lower or upper * 200 < lower
 
 

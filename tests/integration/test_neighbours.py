@@ -133,7 +133,7 @@ def test_storing_again_replaces_the_bands_of_an_article(
     connection: duckdb.DuckDBPyConnection,
 ) -> None:
     for paragraphs in (WIRE, tuple(bomb_report())):
-        store_bands(connection, bands_of([profile(record("a", paragraphs))]))
+        _add(connection, [record("a", paragraphs)])
     wanted = bands_of([profile(record("a", tuple(bomb_report())))])
     stored = connection.execute(
         "SELECT article_id, kind, key, day FROM core.text_band ORDER BY ALL"
