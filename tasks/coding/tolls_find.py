@@ -6,7 +6,7 @@ from dataclasses import replace
 from tasks.coding import tolls_scope as scope
 from tasks.coding.claims_model import Attribution
 from tasks.coding.dates_model import HasSpan
-from tasks.coding.tolls_lexicon import toll_words
+from tasks.coding.tolls_lexicon import toll_words, word_class
 from tasks.coding.tolls_link import (
     Line,
     Linked,
@@ -24,22 +24,12 @@ from tasks.coding.tolls_tokens import tokenise
 from tasks.text.fold import fold
 
 _PREDICATES = toll_words().predicates
-_TO_DEATH = frozenset(
-    "hacked stoned beaten burned burnt stabbed shot tortured strangled clubbed trampled crushed"
-    " bled bludgeoned put knifed starved lynched battered choked macheted".split()
-)
+_TO_DEATH = word_class("to_death")
 _FATALITY_WORDS = frozenset({"fatalities", "fatality", "deaths"})
-_TOLL_STEPS = frozenset(
-    "toll has have had risen rose rises climbed climbs to at of is was stood stands now from"
-    " reached reaches brought bringing put puts putting the death in attack bombing blast massacre"
-    " raised raising jumped could rise : , - as high passed hit been revised up a official dead"
-    " overall total killed coded split events event locations location across far so updated 's".split()
-)
+_TOLL_STEPS = word_class("toll_step")
 _MAX_TOLL_STEPS = 14
 _OR_HURT = [["or", "wounded"], ["or", "injured"], ["or", "missing"], ["or", "captured"]]
-_NAMED_OF = frozenset(
-    "death killing murder assassination execution slaying lynching".split()
-)
+_NAMED_OF = word_class("named_of")
 
 
 def find_tolls(
@@ -199,15 +189,7 @@ def _names_somebody(words: list[str], j: int) -> bool:
     )
 
 
-_NO_NAME = frozenset(
-    "in on at by from with for when while after before during and or but as near who that which"
-    " was were is are to of if because since yesterday today overnight inside outside over"
-    " himself herself themselves early late last this instantly the a an more also off down"
-    " monday tuesday wednesday thursday friday saturday sunday dead there here along between"
-    " within around under through across against amid among following according until than"
-    " sparks leaves sends triggers not so some many several each other one it its then"
-    " immediately instead again only alone first".split()
-)
+_NO_NAME = word_class("no_name")
 
 
 def _bodies(line: Line, j: int) -> Iterator[Linked]:

@@ -51,6 +51,15 @@ def toll_words() -> TollWords:
     return TollWords(persons, predicates)
 
 
+@cache
+def word_class(name: str) -> frozenset[str]:
+    """Return a closed class of tolls_words.tsv; an unknown name is a KeyError."""
+    classes: dict[str, set[str]] = {}
+    for cls, word in _rows("tolls_words.tsv"):
+        classes.setdefault(cls, set()).add(word)
+    return frozenset(classes[name])
+
+
 def _rows(name: str) -> list[list[str]]:
     path = files("tasks.coding").joinpath(f"data/{name}")
     lines = [x for x in path.read_text("utf-8").splitlines() if x and x[0] != "#"]

@@ -2,20 +2,14 @@
 
 from dataclasses import dataclass
 
-from tasks.coding.tolls_lexicon import toll_words
+from tasks.coding.tolls_lexicon import toll_words, word_class
 from tasks.coding.tolls_phrases import Phrase
 from tasks.coding.tolls_tokens import Tokens
 
 _PREDICATES = toll_words().predicates
-_AUX = frozenset("was were been be being get got gets are is 's 're".split())
-_SKIP_LEFT = frozenset(
-    "was were been be being get got gets are is have has had all both also reportedly allegedly"
-    " either then later immediately instantly themselves there confirmed feared believed thought"
-    " presumed known said to could may might not only just so far now officially apparently"
-    " brutally already subsequently fatally cruelly cold-bloodedly critically seriously severely"
-    " slightly badly lightly mortally gravely summarily again when".split()
-)
-_SKIP_RIGHT = frozenset("off down also outright dead : - instantly".split())
+_AUX = word_class("auxiliary")
+_SKIP_LEFT = word_class("skip_left")
+_SKIP_RIGHT = word_class("skip_right")
 _JOINS = frozenset(
     {",", "and", "&", "plus", "as", "along", "together", "well", "with", "or"}
 )
@@ -24,21 +18,13 @@ _JOIN_SEQUENCES = (
     (",", "as", "well", "as"), ("along", "with"), (",", "along", "with"),
     ("together", "with"), (",", "together", "with"), ("and", "also"), (",", "plus"),
 )  # fmt: skip
-_PREPOSITIONS = frozenset(
-    "of in on at by from with for near against among under inside outside between to into"
-    " after before during than like than".split()
-)
+_PREPOSITIONS = word_class("preposition")
 _PAIRED = frozenset({"shot", "hit", "struck", "caught", "burnt", "found"})
 _PART_WORDS = frozenset({"including", "among", "included", "includes", "of"})
 _HARD_BREAKS = frozenset(
     {";", ":", "-", "(", "but", "that", "while", "whereas", "where"}
 )
-_FINITE = frozenset(
-    "said says told reported announced claimed opened attacked stormed raided fired hit struck"
-    " exploded detonated ambushed clashed fought threw set began started returned entered arrived"
-    " took carried launched confirmed added stated denied blamed accused fled escaped caused"
-    " blew planted placed intercepted shot shelled bombed targeted".split()
-)
+_FINITE = word_class("finite")
 _MAX_BACK = 30
 _MAX_ASIDE = 14
 

@@ -2,15 +2,12 @@
 
 from dataclasses import dataclass
 
-from tasks.coding.tolls_lexicon import numbers
+from tasks.coding.tolls_lexicon import numbers, word_class
 from tasks.coding.tolls_tokens import Tokens
 
 _N = numbers("en")
 MAX_TOLL = 10_000_000
-_APPROX = {
-    "about", "around", "some", "nearly", "almost", "approximately", "roughly", "estimated",
-    "circa", "close", "near", "reportedly", "possibly", "apparently",
-}  # fmt: skip
+_APPROX = word_class("approx")
 _PREFIXES: tuple[tuple[tuple[str, ...], str], ...] = (
     (("at", "least"), "min"),
     (("at", "the", "very", "least"), "min"),
@@ -48,6 +45,13 @@ _PREFIXES: tuple[tuple[tuple[str, ...], str], ...] = (
 )
 _PREFIX_HEADS = frozenset(p[0][0] for p in _PREFIXES)
 
+_STARTERS = (
+    _PREFIX_HEADS
+    | _N.units.keys()
+    | _N.vague.keys()
+    | {"a", "an", "half", "both", "between"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class NumberPhrase:
@@ -65,6 +69,8 @@ class NumberPhrase:
 def number_at(tokens: Tokens, i: int) -> NumberPhrase | None:
     """Return the number phrase that starts at token i, prefixes included; else None."""
     words = tokens.words
+    if words[i] not in _STARTERS and digits(words[i]) is None:
+        return None
     j, mods = i, set[str]()
     for _ in range(3):
         step = _prefix(words, j)

@@ -2,45 +2,18 @@
 
 from dataclasses import dataclass
 
-from tasks.coding.tolls_lexicon import toll_words
+from tasks.coding.tolls_lexicon import toll_words, word_class
 from tasks.coding.tolls_numbers import NumberPhrase, is_number_word, number_at
 from tasks.coding.tolls_tokens import Tokens
 
 _WORDS = toll_words()
-BODY_NOUNS = frozenset(
-    "bodies corpses coffins deaths fatalities dead death fatality corpse body".split()
-)
-_DEFINITE = frozenset("the his her its their my our this that".split())
+BODY_NOUNS = word_class("body")
+_DEFINITE = word_class("definite")
 _INDEFINITE = frozenset({"a", "an", "another"})
-_IRREGULAR_PLURALS = frozenset(
-    "people men women children police personnel troops staff elderly policemen policewomen"
-    " servicemen gunmen militiamen businessmen fishermen herdsmen crewmen airmen hitmen"
-    " infantrymen guardsmen patrolmen watchmen others passersby passers-by".split()
-)
-_STOPS = frozenset(
-    "of in on at by from to with for and or but as is are was were be been being has have had"
-    " who which that when while after before during near inside outside including among than"
-    " against over under between into onto around along through across said says say then"
-    " not no it he she they him her them his their its a an the some two both also did do"
-    " left lost yesterday today monday tuesday wednesday thursday friday saturday sunday".split()
-)
-NON_PERSONS = frozenset(
-    "years year months month weeks week days day hours hour minutes minute seconds times km"
-    " kilometres kilometers kilometre kilometer miles metres meters percent pesos dollars euros"
-    " naira houses homes house vehicles vehicle cars car trucks truck motorcycles motorbikes"
-    " villages village towns buildings building huts shops tents schools churches shells bombs"
-    " bomb rockets missiles drones mortars rounds shots bullets rifles guns weapons grenades"
-    " attacks attack clashes incidents explosions blasts operations raids checkpoints camps bases"
-    " cattle cows sheep goats camels animals livestock tanks helicopters aircraft boats families"
-    " tonnes tons kilos kilograms litres acres hectares points seats votes countries states"
-    " districts provinces january february march april may june july august september october november december jan feb mar apr jun jul aug sept oct nov dec regions locations places sites areas others' am pm gmt o'clock"
-    " barangays battalions brigades groups units pistols magazines motorcycle pickup pickups"
-    " warehouses firearms tribes gangs communities parties cases sticks towers pylons fronts"
-    " hospital hospitals embassy office offices post posts bus buses".split()
-)
-_ORDINALS = frozenset(
-    "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-)
+_IRREGULAR_PLURALS = word_class("plural")
+_STOPS = word_class("stop")
+NON_PERSONS = word_class("thing")
+_ORDINALS = word_class("ordinal")
 _MAX_ADJECTIVES = 5
 
 
@@ -176,7 +149,7 @@ def person_class(word: str) -> str | None:
     return known
 
 
-_ADJECTIVAL = frozenset("suspected wounded injured captured armed hurt".split())
+_ADJECTIVAL = word_class("adjectival")
 
 
 def _determined(tokens: Tokens, i: int) -> Phrase | None:
