@@ -46,16 +46,16 @@ def choose_body(
     signal = doubt(first, offers)
     if signal is None:
         return first, "first"
-    best, best_score = first, judge(first, offers)
     others = [*_stated(offers), *(opinion() for opinion in second_opinions)]
-    split = next((other for other in others if _splits(other, first)), None)
-    if split is not None:
-        return split, f"{signal}:split"
+    start = next((other for other in others if _splits(other, first)), first)
+    best, best_score = start, judge(start, offers)
     for body in others:
         score = judge(body, offers)
-        if score > best_score * (_MARGIN if best is first else 1.0):
+        if score > best_score * (_MARGIN if best is start else 1.0):
             best, best_score = body, score
-    return best, f"{signal}:{'kept' if best is first else 'replaced'}"
+    if best is first:
+        return best, f"{signal}:kept"
+    return best, f"{signal}:{'split' if best is start else 'replaced'}"
 
 
 def _splits(other: Body, first: Body) -> bool:

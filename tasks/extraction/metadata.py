@@ -25,7 +25,9 @@ _AUTHOR_METAS = (
 )  # fmt: skip
 _AUTHOR_MARKS = etree.XPath(
     "(.//*[@rel='author' or @itemprop='author' or @class='byline' or @class='author'"
-    " or @class='author-name'][not(self::link or self::meta)])[position() < 4]"
+    " or @class='author-name'][not(self::link or self::meta)]"
+    "[not(ancestor-or-self::*[contains(@class, 'comment') or contains(@id, 'comment')])])"
+    "[position() < 4]"
 )
 _MAX_TITLE = 400
 _MAX_BYLINE = 150
@@ -130,10 +132,11 @@ def _site_names(
 
 
 def _first_heading(tree: HtmlElement) -> str | None:
-    for heading in tree.iter("h1"):
-        text = _clean(heading.text_content())
-        if len(text) > 10:
-            return text
+    for tag in ("h1", "h2"):
+        for heading in tree.iter(tag):
+            text = _clean(heading.text_content())
+            if len(text) > 10:
+                return text
     return None
 
 

@@ -22,6 +22,7 @@ _FOOT_LINE = 160
 _UNKNOWN_HEAD = re.compile(
     r"^[^\W\d_a-zà-ÿ][^()]{2,60}\s\((?P<name>[A-Z][A-Za-z&/ -]{1,30})\)\s?[-–—:]\s"
 )
+_UNKNOWN_FOOT = re.compile(r"[.!?”\"]\s[—–-]\s(?P<name>[A-Z]{2,5})\.?$")
 _NOT_AGENCIES = frozenset(["CNN", "Web", "Staff", "Local", "Video", "Live", "Updated"])
 
 
@@ -110,6 +111,9 @@ def _at_foot(paragraphs: Sequence[str], patterns: _Patterns) -> str | None:
         match = match or patterns.signature.search(end)
         if match:
             return patterns.names[match["agency"]]
+        unknown = _UNKNOWN_FOOT.search(end)
+        if unknown:
+            return unknown["name"]
         if text.startswith("(Reporting by") or "; Editing by" in text:
             return "Reuters"
     return None

@@ -23,6 +23,7 @@ BODY = "Armed men attacked the camp at dawn and held it until noon."
         pytest.param([BODY, "Con información de EFE"], None, "EFE", id="foot-es"),
         pytest.param([BODY, "المصدر: رويترز"], None, "Reuters", id="foot-ar"),
         pytest.param([BODY, BODY + " — AFP"], None, "AFP", id="foot-signature"),
+        pytest.param([BODY, BODY + " — LWA"], None, "LWA", id="foot-unlisted"),
         pytest.param([BODY, "(Reporting by A. Name; Editing by B. Name)"], None, "Reuters", id="foot-reuters"),
         pytest.param([BODY], "AFP", "AFP", id="byline"),
         pytest.param([BODY], "Newsroom with Reuters", "Reuters", id="byline-with"),
