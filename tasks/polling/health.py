@@ -11,6 +11,7 @@ EMPTY_STREAK_ALARM = (
 )
 SILENCE_FACTOR = 5  # times the feed's own mean gap between items
 MIN_SILENCE = timedelta(days=3)  # a weekend is not a death
+_LEAST_RATE = 0.02  # items a week: one a year
 _WEEK = timedelta(weeks=1)
 
 
@@ -42,7 +43,7 @@ def allowed_silence(feed: Feed, state: FeedState) -> timedelta | None:
     rates = [r for r in (state.items_per_week, feed.expect_min_items_per_week) if r]
     if not rates:
         return None
-    gap = min(_WEEK / max(rates), timedelta(days=365))
+    gap = _WEEK / max(*rates, _LEAST_RATE)
     return max(gap * SILENCE_FACTOR, MIN_SILENCE)
 
 

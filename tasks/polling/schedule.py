@@ -11,6 +11,7 @@ MAX_WAIT = timedelta(days=7)
 MAX_JITTER = timedelta(minutes=10)
 _JITTER_SHARE = 0.1
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_LEAST_RATE = 0.02  # items a week: one a year
 _HOUR = timedelta(hours=1)
 _WEEK = timedelta(weeks=1)
 
@@ -79,9 +80,7 @@ def rhythm_interval(
     """
     if items_per_week is None:
         return None
-    if items_per_week <= 0:
-        return MAX_RHYTHM
-    gap = min(_WEEK / items_per_week, timedelta(days=365))
+    gap = _WEEK / max(items_per_week, _LEAST_RATE)
     interval = gap / 2
     if items_in_document:
         interval = min(interval, gap * items_in_document / 2)
