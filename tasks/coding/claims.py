@@ -78,8 +78,14 @@ def _responsibility(
                 continue
             claimant = _subject(text, whole, match.start(), sentence.start)
             verb_class = "denied" if match["verb"].startswith("den") else "claimed"
-            yield _claim(text, claimant, verb_class, "responsibility", None, match.span(),
-                         default_kind="rebel")  # fmt: skip
+            yield _claim(
+                text,
+                claimant,
+                verb_class,
+                match.span(),
+                subject="responsibility",
+                default_kind="rebel",
+            )
 
 
 def _blame(text: str, whole: str, said: Sequence[Attribution]) -> Iterator[Claim]:
@@ -89,8 +95,15 @@ def _blame(text: str, whole: str, said: Sequence[Attribution]) -> Iterator[Claim
         )
         if match and act.speaker:
             whom = text[match.start("whom") : match.end("whom")].strip()
-            yield _claim(text, act.speaker, "claimed", "responsibility", whom, match.span(),
-                         kind=act.speaker_kind)  # fmt: skip
+            yield _claim(
+                text,
+                act.speaker,
+                "claimed",
+                match.span(),
+                subject="responsibility",
+                value=whom,
+                kind=act.speaker_kind,
+            )
 
 
 def _subject(text: str, whole: str, end: int, floor: int) -> str:
@@ -120,9 +133,14 @@ def _toll_claim(
         return None
     act = next((a for a in said if a.speaker_start == toll.claimant_start), None)
     return _claim(
-        text, toll.claimant, act.verb_class if act else "reported", "toll", toll.count_text,
-        (toll.start, toll.end), kind=toll.claimant_kind,
-    )  # fmt: skip
+        text,
+        toll.claimant,
+        act.verb_class if act else "reported",
+        (toll.start, toll.end),
+        subject="toll",
+        value=toll.count_text,
+        kind=toll.claimant_kind,
+    )
 
 
 def _scoped(
@@ -141,15 +159,28 @@ def _scoped(
                 continue
             seen.add(match.span())
             value = text[match.start() : match.end()]
-            yield _claim(text, act.speaker, act.verb_class, subject, value, match.span(),
-                         kind=act.speaker_kind)  # fmt: skip
+            yield _claim(
+                text,
+                act.speaker,
+                act.verb_class,
+                match.span(),
+                subject=subject,
+                value=value,
+                kind=act.speaker_kind,
+            )
 
 
 def _claim(
-    text: str, claimant: str, verb_class: str, subject: str, value: str | None,
-    span: tuple[int, int], *, kind: str | None = None, default_kind: str = "state",
-) -> Claim:  # fmt: skip
+    text: str,
+    claimant: str,
+    verb_class: str,
+    span: tuple[int, int],
+    *,
+    subject: str,
+    value: str | None = None,
+    kind: str | None = None,
+    default_kind: str = "state",
+) -> Claim:
     known = kind or speaker_kind(fold(claimant)) or default_kind
-    return Claim(
-        claimant, known, verb_class, subject, value, *span, text[span[0] : span[1]]
-    )
+    quote = text[span[0] : span[1]]
+    return Claim(claimant, known, verb_class, subject, value, *span, quote)

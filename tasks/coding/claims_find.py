@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from tasks.coding.claims_lexicon import claim_words, speaker_kind
 from tasks.coding.claims_model import Attribution
@@ -39,17 +40,27 @@ def find_attributions(
     The speaker's span is never an actor of an event; the scope is what was said.
     """
     whole = folded if folded is not None else fold(text)
+    page = _Page(text, whole)
     found: list[Attribution] = []
     for sentence in sentences:
-        found.extend(_in_sentence(text, whole, sentence.start, sentence.end))
+        found.extend(_in_sentence(page, sentence.start, sentence.end))
     return tuple(sorted(found, key=lambda a: (a.verb_start, a.speaker_start)))
 
 
-def _in_sentence(text: str, whole: str, start: int, end: int) -> Iterator[Attribution]:
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The text and its folded form."""
+
+    text: str
+    whole: str
+
+
+def _in_sentence(page: _Page, start: int, end: int) -> Iterator[Attribution]:
+    whole = page.whole
     for match in _ACCORDING.finditer(whole, start, end):
         a, b = _trim(whole, match.start("speaker"), match.end("speaker"))
         verb = (match.start("verb"), match.end("verb"))
-        yield _made(text, whole, (a, b), verb, "reported", (start, end))
+        yield _made(page, (a, b), verb, "reported", (start, end))
     for match in _REPORTEDLY.finditer(whole, start, end):
         yield Attribution(
             None, match.start(), match.start(), None, match.start(), match.end(),
@@ -61,24 +72,25 @@ def _in_sentence(text: str, whole: str, start: int, end: int) -> Iterator[Attrib
             "not_verified", start, end,
         )  # fmt: skip
     for match in _VERB.finditer(whole, start, end):
-        made = _by_verb(text, whole, match.start(), match.end(), start, end)
+        made = _by_verb(page, match.span(), (start, end))
         if made is not None:
             yield made
 
 
 def _by_verb(
-    text: str, whole: str, a: int, b: int, start: int, end: int
+    page: _Page, verb: tuple[int, int], sentence: tuple[int, int]
 ) -> Attribution | None:
+    whole, (a, b), (start, end) = page.whole, verb, sentence
     verb_class = _WORDS.verbs[whole[a:b]]
     inverted = _inverted(whole, a, b, start, end)
     if inverted is not None:
-        return _made(text, whole, inverted, (a, b), verb_class, (start, end))
+        return _made(page, inverted, verb, verb_class, sentence)
     speaker = _left_speaker(whole, a, start)
     if speaker is None:
         return None
     trailing = _is_trailing(whole, b, end)
     scope = (start, speaker[0]) if trailing and speaker[0] > start + 2 else (b, end)
-    return _made(text, whole, speaker, (a, b), verb_class, scope)
+    return _made(page, speaker, verb, verb_class, scope)
 
 
 def _inverted(
@@ -141,10 +153,12 @@ def _trim(whole: str, a: int, b: int) -> tuple[int, int]:
 
 
 def _made(
-    text: str, whole: str, speaker: tuple[int, int], verb: tuple[int, int],
-    verb_class: str, scope: tuple[int, int],
-) -> Attribution:  # fmt: skip
+    page: _Page,
+    speaker: tuple[int, int],
+    verb: tuple[int, int],
+    verb_class: str,
+    scope: tuple[int, int],
+) -> Attribution:
     a, b = speaker
-    return Attribution(
-        text[a:b], a, b, speaker_kind(whole[a:b]), verb[0], verb[1], verb_class, *scope
-    )
+    kind = speaker_kind(page.whole[a:b])
+    return Attribution(page.text[a:b], a, b, kind, *verb, verb_class, *scope)

@@ -209,11 +209,11 @@ def _far_subject(line: Line, k: int) -> tuple[Phrase, ...]:
         word = words[k]
         if word in {"who", "which", "whom"}:
             in_relative = True
-        elif word in _HARD_BREAKS:
-            break
-        elif word in _FINITE and not in_relative:
-            break
-        elif _is_other_fate(line, k):
+        elif (
+            word in _HARD_BREAKS
+            or (word in _FINITE and not in_relative)
+            or _is_other_fate(line, k)
+        ):
             break
         if k in line.ends and not _is_attached(line, line.phrases[line.ends[k]]):
             best = line.ends[k]

@@ -1,6 +1,6 @@
 """Number phrases over tokens: 'at least 12', 'between 15 and 20', 'two dozen', 'several'."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasks.coding.tolls_lexicon import numbers, word_class
 from tasks.coding.tolls_tokens import Tokens
@@ -97,7 +97,7 @@ def number_at(tokens: Tokens, i: int) -> NumberPhrase | None:
         end += 2
     if words[end : end + 2] == ["of", "the"] or words[end : end + 1] == ["of"]:
         end += _partitive(words, end)
-    return _bounded(i, end - 1, low, high, firm, mods)
+    return _bounded(NumberPhrase(i, end - 1, low, high, firm), mods)
 
 
 def _partitive(words: list[str], at: int) -> int:
@@ -114,15 +114,14 @@ def _partitive(words: list[str], at: int) -> int:
     return 1
 
 
-def _bounded(
-    first: int, last: int, low: int, high: int | None, firm: bool, mods: set[str]
-) -> NumberPhrase:
-    more = "more" in mods
+def _bounded(phrase: NumberPhrase, mods: set[str]) -> NumberPhrase:
+    """Apply 'at least', 'up to' and 'another' to a bare number."""
+    phrase = replace(phrase, is_more="more" in mods)
     if "max" in mods:
-        return NumberPhrase(first, last, None, high, is_firm=False, is_more=more)
+        return replace(phrase, low=None, is_firm=False)
     if "min" in mods:
-        return NumberPhrase(first, last, low, None, firm, is_minimum=True, is_more=more)
-    return NumberPhrase(first, last, low, high, firm, is_more=more)
+        return replace(phrase, high=None, is_minimum=True)
+    return phrase
 
 
 def _prefix(words: list[str], j: int) -> tuple[int, str] | None:
@@ -134,27 +133,29 @@ def _prefix(words: list[str], j: int) -> tuple[int, str] | None:
     return None
 
 
-def _core(words: list[str], j: int) -> tuple[int, int | None, bool, int] | None:
-    """Return (low, high, firm, next token) of a bare number at j."""
-    if j >= len(words):
-        return None
-    word = words[j]
-    if word in {"a", "an"} and j + 1 < len(words):
-        return _article(words, j)
+_Core = tuple[int, int | None, bool, int]  # low, high, firm, next token
+
+
+def _core(words: list[str], j: int) -> _Core | None:
+    """Return the bare number at j: a word of its own, an interval, or a numeral."""
+    word = words[j] if j < len(words) else ""
+    if word in {"a", "an"}:
+        return _article(words, j) if j + 1 < len(words) else None
     if word == "half" and words[j + 1 : j + 3] == ["a", "dozen"]:
         return 6, 6, True, j + 3
     if word == "both":
         return 2, 2, True, j + 1
-    if word in _N.vague:
-        low, high = _N.vague[word]
-        end = j + 1
-        if words[end : end + 1] == ["of"] and words[end + 1 : end + 2] == ["thousands"]:
-            return low * 1000, None, False, end + 2
-        return low, high, low == high, end
-    return _cardinal(words, j)
+    return _vague(words, j) if word in _N.vague else _cardinal(words, j)
 
 
-def _article(words: list[str], j: int) -> tuple[int, int | None, bool, int] | None:
+def _vague(words: list[str], j: int) -> _Core:
+    low, high = _N.vague[words[j]]
+    if words[j + 1 : j + 3] == ["of", "thousands"]:
+        return low * 1000, None, False, j + 3
+    return low, high, low == high, j + 1
+
+
+def _article(words: list[str], j: int) -> _Core | None:
     """'a dozen', 'a couple', 'a few', 'a hundred'; 'a' alone is the phrase parser's."""
     following = words[j + 1]
     if following in _N.vague and following not in {"some", "several", "many"}:
@@ -168,39 +169,38 @@ def _article(words: list[str], j: int) -> tuple[int, int | None, bool, int] | No
     return None
 
 
-def _cardinal(words: list[str], j: int) -> tuple[int, int | None, bool, int] | None:
-    total, current, k, seen = 0, 0, j, False
+def _cardinal(words: list[str], j: int) -> _Core | None:
+    """Read '1,200', 'twenty - five', 'one hundred and twelve', 'two dozen'."""
+    total, current, k = 0, digits(words[j]) if j < len(words) else None, j
+    k += current is not None
     while k < len(words):
         word = words[k]
-        value = digits(word)
-        if value is not None and not seen:
-            current, seen = value, True
-        elif word in _N.units and not (
-            seen and word != "dozen" and current % 10 and current < 100
-        ):
-            if word == "dozen" and seen:
-                current *= 12
-            else:
-                current += _N.units[word]
-            seen = True
-        elif word in _N.scales and seen:
+        if word in _N.scales and current is not None:
             current *= _N.scales[word]
             if word != "hundred":
                 total, current = total + current, 0
-        elif word == "-" and seen and k + 1 < len(words) and words[k + 1] in _N.units:
-            pass
-        elif (
-            word == "and"
-            and seen
-            and _N.scales.get(words[k - 1])
-            and _is_unit(words, k + 1)
-        ):
-            pass
-        else:
+        elif word == "dozen" and current is not None:
+            current *= 12
+        elif word in _N.units and _may_add(current):
+            current = (current or 0) + _N.units[word]
+        elif not (current is not None and _is_link(words, k)):
             break
         k += 1
-    value = total + current
-    return (value, value, True, k) if seen and value <= MAX_TOLL else None
+    if current is None or total + current > MAX_TOLL:
+        return None
+    return total + current, total + current, True, k
+
+
+def _may_add(current: int | None) -> bool:
+    """Tell 'twenty' + 'five' and 'hundred' + 'twelve' from 'two' + 'three'."""
+    return current is None or current >= 100 or current % 10 == 0
+
+
+def _is_link(words: list[str], k: int) -> bool:
+    """Tell the hyphen of 'twenty-five' and the 'and' of 'one hundred and twelve'."""
+    if words[k] == "-":
+        return k + 1 < len(words) and words[k + 1] in _N.units
+    return words[k] == "and" and words[k - 1] in _N.scales and _is_unit(words, k + 1)
 
 
 def _is_unit(words: list[str], k: int) -> bool:

@@ -21,43 +21,43 @@ MAX_WEIGHTS_BYTES = 2_000_000
 
 REPORTS = [
     ("Gunmen raid mining camp, 11 dead",
-     "Gunmen on motorcycles attacked a mining camp at dawn on Tuesday, killing 11 people and"
-     " kidnapping four, the mayor said. Soldiers were sent to the area."),
+     ("Gunmen on motorcycles attacked a mining camp at dawn on Tuesday, killing 11 people and"
+     " kidnapping four, the mayor said. Soldiers were sent to the area.")),
     ("Car bomb kills six outside barracks",
-     "A car bomb exploded outside an army barracks on Monday, killing six soldiers and wounding"
-     " 20, a military source said. No group has claimed responsibility for the attack."),
+     ("A car bomb exploded outside an army barracks on Monday, killing six soldiers and wounding"
+     " 20, a military source said. No group has claimed responsibility for the attack.")),
     ("Rebels ambush convoy in the north",
-     "Rebels ambushed a military convoy on Saturday and killed nine soldiers, residents said."
-     " The army said it had killed 14 of the attackers."),
+     ("Rebels ambushed a military convoy on Saturday and killed nine soldiers, residents said."
+     " The army said it had killed 14 of the attackers.")),
     ("Air strike hits market",
-     "An air strike hit a crowded market on Thursday, killing at least 30 civilians and injuring"
-     " dozens, doctors said. Witnesses said two bombs were dropped."),
+     ("An air strike hit a crowded market on Thursday, killing at least 30 civilians and injuring"
+     " dozens, doctors said. Witnesses said two bombs were dropped.")),
 ]  # fmt: skip
 
 OTHERS = [
     ("Rovers shoot down leaders", RejectReason.SPORT,
-     "Rovers beat the league leaders 3-1 on Saturday, the striker scoring a hat-trick before"
+     ("Rovers beat the league leaders 3-1 on Saturday, the striker scoring a hat-trick before"
      " half-time. The coach praised a midfielder who fought for every ball and attacked from the"
-     " first minute of the match."),
+     " first minute of the match.")),
     ("Thriller wins top film prize", RejectReason.CULTURE,
-     "The film, in which a soldier is killed by a bomb in its first scene, won the festival's top"
-     " prize. Its director said the actor had shot every stunt himself."),
+     ("The film, in which a soldier is killed by a bomb in its first scene, won the festival's top"
+     " prize. Its director said the actor had shot every stunt himself.")),
     ("Six sentenced over station bombing", RejectReason.COURT,
-     "A court sentenced six men to life imprisonment on Friday for the bombing of a station that"
+     ("A court sentenced six men to life imprisonment on Friday for the bombing of a station that"
      " killed 12 people in 2018. The judge said the defendants had shown no remorse. Their"
-     " lawyers will appeal the verdict."),
+     " lawyers will appeal the verdict.")),
     ("Navy opens exercise in the gulf", RejectReason.EXERCISE,
-     "The navy opened a joint exercise on Monday with a mock attack on an oil platform. Marines"
-     " fired blanks and 'rescued' hostages in the drill, which ends on Friday."),
+     ("The navy opened a joint exercise on Monday with a mock attack on an oil platform. Marines"
+     " fired blanks and 'rescued' hostages in the drill, which ends on Friday.")),
     ("Gas explosion kills four in bakery", RejectReason.ACCIDENT,
-     "Four people were killed when a gas leak caused an explosion in a bakery. Firefighters said"
-     " there was no sign of an attack and that a faulty cylinder was to blame."),
+     ("Four people were killed when a gas leak caused an explosion in a bakery. Firefighters said"
+     " there was no sign of an attack and that a faulty cylinder was to blame.")),
     ("Town marks anniversary of massacre", RejectReason.HISTORICAL,
-     "Survivors marked the 40th anniversary of the massacre with a minute's silence at the"
-     " memorial. Soldiers had shot 200 villagers dead."),
+     ("Survivors marked the 40th anniversary of the massacre with a minute's silence at the"
+     " memorial. Soldiers had shot 200 villagers dead.")),
     ("Embassy warns of attacks at Christmas", RejectReason.HYPOTHETICAL,
-     "The embassy warned its citizens that militants could attack churches and hotels. The"
-     " security alert said the threat level had been raised."),
+     ("The embassy warned its citizens that militants could attack churches and hotels. The"
+     " security alert said the threat level had been raised.")),
 ]  # fmt: skip
 
 

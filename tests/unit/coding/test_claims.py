@@ -121,8 +121,34 @@ def test_any_text_is_read_and_quotes_are_verbatim(text: str) -> None:
 
 
 _SOUP = st.sampled_from(
-    'police said that , . " according to the army denied claimed responsibility for rebels'
-    " told reporters killed nine people destroyed tanks control of accused residents".split()
+    [
+        "police",
+        "said",
+        "that",
+        ",",
+        ".",
+        '"',
+        "according",
+        "to",
+        "the",
+        "army",
+        "denied",
+        "claimed",
+        "responsibility",
+        "for",
+        "rebels",
+        "told",
+        "reporters",
+        "killed",
+        "nine",
+        "people",
+        "destroyed",
+        "tanks",
+        "control",
+        "of",
+        "accused",
+        "residents",
+    ]
 )
 
 
