@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from tasks.coding import tolls_scope as scope
 from tasks.coding.claims_model import Attribution
 from tasks.coding.dates_model import HasSpan
+from tasks.coding.tolls_lexicon import word_class
 from tasks.coding.tolls_link import (
     Line,
     Linked,
@@ -98,7 +99,7 @@ def _mentions(here: _Here, line: Line, linked: Linked) -> list[TollMention]:
     kind = "killed" if linked.kind == "toll" else linked.kind
     if tokens.words[linked.last + 1 : linked.last + 3] in _OR_HURT:
         kind = "casualties"  # 'dead or wounded': nobody says how many died
-    also = "also" in tokens.words[max(0, linked.first - 2) : linked.first]
+    also = _is_besides(line, linked)
     if linked.is_named:
         plural = _is_plural_fate(line, linked)
         return [
@@ -146,14 +147,22 @@ def _is_plural_fate(line: Line, linked: Linked) -> bool:
 def _is_part(line: Line, phrase: Phrase) -> bool:
     words = line.tokens.words
     before = words[max(0, phrase.first - 3) : phrase.first]
-    after = words[phrase.last + 1 : phrase.last + 3]
-    inside = words[phrase.first : phrase.last + 1]
-    return (
-        bool({"including", "included", "includes"} & set(before))
-        or before[-2:] in (["among", "them"], ["of", "them"])
-        or after in (["of", "them"], ["of", "whom"])
-        or (inside[-1:] == ["of"] and after[:1] in (["them"], ["whom"]))
+    return bool(_INCLUSIVE & set(before)) or before[-2:] in (
+        ["among", "them"],
+        ["of", "them"],
     )
+
+
+_INCLUSIVE = frozenset({"including", "included", "includes"})
+_BESIDES = word_class("besides")
+
+
+def _is_besides(line: Line, linked: Linked) -> bool:
+    """Tell 'also killed' and 'In addition, two …': figures besides those before."""
+    words = line.tokens.words
+    if "also" in words[max(0, linked.first - 2) : linked.first]:
+        return True
+    return words[:1] != [] and (words[0] in _BESIDES or words[:2] == ["in", "addition"])
 
 
 def _with_claimant(

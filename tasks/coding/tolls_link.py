@@ -27,6 +27,7 @@ _HARD_BREAKS = frozenset(
 _FINITE = word_class("finite")
 _MAX_BACK = 30
 _MAX_ASIDE = 14
+_MAX_MODIFIER = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +94,23 @@ def chain_from(line: Line, at: int) -> tuple[Phrase, ...]:
     while at + 1 < len(line.phrases):
         nxt = line.phrases[at + 1]
         between = tuple(line.tokens.words[line.phrases[at].last + 1 : nxt.first])
-        if between not in _JOIN_SEQUENCES or _starts_clause(line, nxt):
+        joined = between in _JOIN_SEQUENCES or _joins_after_modifier(between, nxt)
+        if not joined or _starts_clause(line, nxt):
             break
         at += 1
         chain.append(nxt)
     return tuple(chain)
+
+
+def _joins_after_modifier(between: tuple[str, ...], nxt: Phrase) -> bool:
+    """Tell 'a colonel of the 5th brigade and 40 …': an of-phrase before the 'and'."""
+    return (
+        2 < len(between) <= _MAX_MODIFIER
+        and between[0] in {"of", "from"}
+        and between[-1] == "and"
+        and nxt.is_counted
+        and all(w[0].isalnum() and w not in _FINITE for w in between)
+    )
 
 
 def _starts_clause(line: Line, phrase: Phrase) -> bool:

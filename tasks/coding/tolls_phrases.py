@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tasks.coding.tolls_lexicon import toll_words, word_class
 from tasks.coding.tolls_numbers import NumberPhrase, is_number_word, number_at
-from tasks.coding.tolls_tokens import Tokens
+from tasks.coding.tolls_tokens import AGE, Tokens
 
 _WORDS = toll_words()
 BODY_NOUNS = word_class("body")
@@ -81,13 +81,16 @@ def _numbered(tokens: Tokens, number: NumberPhrase) -> Phrase | None:
     )  # fmt: skip
 
 
+_NUMBERED_THINGS = word_class("numbered_thing")
+
+
 def _is_bare_year(words: list[str], number: NumberPhrase) -> bool:
     """Tell the year of a date, or an age ('aged 34 and 41'), from a count."""
     before = words[number.first - 1] if number.first else ""
     first = words[number.first]
     if len(first) == 4 and first.isdigit() and first[:2] in {"19", "20"}:
         return True
-    return before in {"aged", "age", "ages", "no", "number"} or (
+    return before in _NUMBERED_THINGS or (
         before in {"and", "between"}
         and words[max(0, number.first - 3)] in {"aged", "ages"}
     )
@@ -113,9 +116,11 @@ def _head(words: list[str], k: int) -> tuple[str | None, int, int]:
     passed = 0
     while k < len(words) and passed <= _MAX_ADJECTIVES:
         word = words[k]
+        if word == AGE and not _leads_to_person(words, k + 1):
+            return word, k, passed
         if word in BODY_NOUNS or (word in NON_PERSONS and not _modifies(words, k)):
             return word, k, passed
-        if person_class(word):
+        if word != AGE and person_class(word):
             while (
                 k + 1 < len(words)
                 and person_class(words[k + 1])
@@ -136,6 +141,16 @@ def _head(words: list[str], k: int) -> tuple[str | None, int, int]:
     return None, k - 1, passed
 
 
+def _leads_to_person(words: list[str], k: int) -> bool:
+    """Tell 'a 60-year-old former official' from 'a 14-year-old was killed'."""
+    for word in words[k : k + _MAX_ADJECTIVES]:
+        if word in _STOPS or not word[0].isalpha():
+            return False
+        if person_class(word):
+            return True
+    return False
+
+
 def _modifies(words: list[str], k: int) -> bool:
     """Tell 'cattle thief' from 'cattle': the next word is the person."""
     return any(person_class(word) for word in words[k + 1 : k + 2])
@@ -143,6 +158,8 @@ def _modifies(words: list[str], k: int) -> bool:
 
 def person_class(word: str) -> str | None:
     """Return the class of a person noun, 'co-driver' and 'ex-mayor' included."""
+    if word == AGE:
+        return "people"
     known = _WORDS.persons.get(word)
     if known is None and "-" in word:
         known = _WORDS.persons.get(word.rpartition("-")[2])

@@ -108,12 +108,26 @@ def _verb(line: Line, kind: str, first: int, last: int) -> Iterator[Linked]:
         yield Linked(kind, first, last, found)
         return
     before = subject_of(line, first)
+    if _hides_object(words, last) and (before or words[last] == "dead"):
+        yield Linked(kind, first, last, (), is_named=True)
+        return
+    if words[last] == "dead" and not before and not found:
+        yield Linked(kind, first, last, (), is_named=True)
+        return
     if before and not _names_somebody(words, last):
         yield Linked(kind, first, last, before)
     elif found:
         yield Linked(kind, first, last, found)
     elif _names_somebody(words, last):
         yield Linked(kind, first, last, (), is_named=True)
+
+
+def _hides_object(words: list[str], j: int) -> bool:
+    """Tell 'killed the husband of': an object whose noun is in no list."""
+    following = words[j + 1 : j + 3]
+    if len(following) < 2 or following[0] not in {"the", "his", "her", "their"}:
+        return False
+    return following[1][0].isalpha() and following[1] not in NON_PERSONS
 
 
 def _names_somebody(words: list[str], j: int) -> bool:

@@ -3,9 +3,12 @@
 import re
 from dataclasses import dataclass
 
+_AGE = r"\d{1,3}[- ]years?[- ]olds?\b"
 _TOKEN = re.compile(
+    _AGE + r"|[^\W\d_]+-\d+\b|"
     r"(?:\d[\d,]*\d|\d)(?:(?:st|nd|rd|th)\b)?|[^\W\d_]+(?:['-][^\W\d_]+)*|[^\w\s]"
 )
+AGE = "year-old"
 MAX_TOKENS = 400  # a sentence longer than this is a table
 
 
@@ -29,7 +32,11 @@ def tokenise(folded: str, start: int, end: int) -> Tokens:
     ends: list[int] = []
     for match in _TOKEN.finditer(folded, start, end):
         word = match[0]
-        if "-" in word and not _keeps_hyphen(word):
+        if word[0].isdigit() and "old" in word:
+            words.append(AGE)  # '80-year-old' is one adjective, not a count
+            starts.append(match.start())
+            ends.append(match.end())
+        elif "-" in word and not _keeps_hyphen(word):
             _split(word, match.start(), words, starts, ends)
         else:
             words.append(word)
