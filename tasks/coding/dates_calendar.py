@@ -44,8 +44,7 @@ def _weekday_day(site: Site, weekday: int, mod: str) -> date | None:
     if today is None:
         return None
     latest = calc.past_weekday(today, weekday)
-    is_ahead = site.future or site.folded.endswith("until ", 0, site.start)
-    if mod in _AHEAD or (is_ahead and not mod and latest != today):
+    if mod in _AHEAD or (site.future and not mod and latest != today):
         return calc.next_weekday(today, weekday)
     if mod == "day before last":
         return calc.shift(_strictly_before(today, latest), -1)

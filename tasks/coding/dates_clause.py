@@ -2,7 +2,8 @@
 
 from tasks.coding import dates_patterns as pat
 
-_LEFT = 70
+_LEFT = 70  # characters before the date in which a speaker is looked for
+_CLAUSE = 110
 _RIGHT = 50
 
 
@@ -15,11 +16,14 @@ def is_speech_date(folded: str, start: int, end: int) -> bool:
 
 def is_future_clause(folded: str, start: int, end: int) -> bool:
     """Tell whether the words around the date speak of what is to come."""
-    left = folded[max(0, start - _LEFT) : start]
+    if pat.POSSESSIVE_PAST.match(folded, end) or is_speech_date(folded, start, end):
+        return False
+    left = folded[max(0, start - _CLAUSE) : start]
     left = left[max(left.rfind(". "), left.rfind("; "), left.rfind("\n")) + 1 :]
-    markers = list(pat.FUTURE.finditer(left))
-    if markers and pat.PAST_VERB.search(left, markers[-1].end()) is None:
-        return True
     right = folded[end : end + _RIGHT]
     cut = pat.CLAUSE_END.search(right)
-    return pat.FUTURE_RIGHT.match(right[: cut.start()] if cut else right) is not None
+    right = right[: cut.start()] if cut else right
+    markers = list(pat.FUTURE.finditer(left))
+    if markers and pat.PAST_VERB.search(left, markers[-1].end()) is None:
+        return pat.PERFECT_RIGHT.match(right) is None
+    return pat.FUTURE_RIGHT.match(right) is not None

@@ -126,7 +126,7 @@ SPEECH_LEFT = re.compile(
 )
 SPEECH_RIGHT = re.compile(rf" (?:that )?(?P<verb>{_SPEECH})\b")
 FUTURE = re.compile(
-    rf"\b(?:{'|'.join(sorted(_WORDS.future))}|plan to|plans to|(?:is|are) \w+ing)\b"
+    rf"\b(?:{'|'.join(sorted(_WORDS.future))}|plan to|plans to|would be [a-z]+ing)\b"
 )
 PAST_VERB = re.compile(
     r"\b(?:said|told|was|were|had|did|came|began|went|left|met|took|rose|fell|broke|killed|died"
@@ -134,4 +134,9 @@ PAST_VERB = re.compile(
     r"|declar|warn|accus|offer|clos|gain|jump|settl|end|reject|pass|approv|issu)ed)\b"
 )
 CLAUSE_END = re.compile(r"[.;!?\n]\s")
-FUTURE_RIGHT = re.compile(r"[a-z ,]{0,24}?\b(?:will|is to|are to|is scheduled|would)\b")
+FUTURE_RIGHT = re.compile(r"[a-z ,]{0,24}?\b(?:will|is to|are to|is scheduled)\b")
+PERFECT_RIGHT = re.compile(r"[a-z ,]{0,24}?\b(?:had|was|were)\b")
+POSSESSIVE_PAST = re.compile(
+    r"'s (?!(?:[a-z]+ )?(?:election|vote|meeting|deadline|summit|talks|game|match|referendum"
+    r"|hearing|rally|poll|funeral))"
+)
