@@ -141,8 +141,9 @@ _SPACE_EXCEPT_NBSP = re.compile(r"[ \t\r\n\f\v]*[\t\r\n\f\v][ \t\r\n\f\v]*")
 def plain_text(markup: str) -> str:
     """Return markup as one line of text; good enough for a title, not for an article."""
     if "<" not in markup and "&" not in markup:
-        return " ".join(markup[:20_000].split())
-    return _SPACE.sub(" ", html.unescape(_TAG.sub(" ", markup[:20_000]))).strip()
+        return _drop_nul(" ".join(markup[:20_000].split()))
+    text = html.unescape(_TAG.sub(" ", markup[:20_000]))
+    return _drop_nul(_SPACE.sub(" ", text).strip())
 
 
 def _title_from_text(entry: RawEntry) -> str | None:

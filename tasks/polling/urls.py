@@ -6,6 +6,7 @@ from urllib.parse import urljoin, urlsplit
 _MAX = 4_096
 # An ordinary absolute URL, by far the most frequent case: nothing to resolve.
 _ABSOLUTE = re.compile(r"https?://[A-Za-z0-9.\-]+(?::\d{1,5})?(?:[/?#][!-~]*)?\Z")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _WHITE = re.compile(r"[\t\r\n]")
 
 
@@ -41,4 +42,6 @@ def absolute_url(base: str, reference: str | None) -> str | None:
         return None
     if parts.scheme.lower() not in {"http", "https"} or not host:
         return None
-    return joined
+    if _CONTROL.search(joined):
+        return None
+    return parts.scheme.lower() + joined[len(parts.scheme) :]
