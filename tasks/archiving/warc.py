@@ -5,6 +5,7 @@ Media Cloud's archives hold). Import takes response records of any writer, so th
 CC-NEWS files can be back-filled.
 """
 
+import gzip
 import io
 import json
 import uuid
@@ -78,6 +79,7 @@ def import_warc(
 
     A broken record is counted and left out; ConfigError when the file is no WARC.
     """
+    _check_is_warc(path)
     counts = Counter[str]()
     with path.open("rb") as stream:
         try:
@@ -90,11 +92,22 @@ def import_warc(
                         note.kind if note else kind,
                         note.item if note else None,
                     )
-        except ArchiveLoadFailed as error:
-            if not counts:
-                raise ConfigError(f"{path} is no WARC file: {error}") from error
+        except ArchiveLoadFailed:
             counts["refused"] += 1  # the rest of the file cannot be read
     return WarcCounts(counts["imported"], counts["skipped"], counts["refused"])
+
+
+def _check_is_warc(path: Path) -> None:
+    # warcio reads any text as an archive of the older ARC format
+    with path.open("rb") as stream:
+        is_packed = stream.read(2) == b"\x1f\x8b"
+    try:
+        with gzip.open(path) if is_packed else path.open("rb") as stream:
+            start = stream.read(5)
+    except (OSError, EOFError, zlib.error) as error:
+        raise ConfigError(f"{path} cannot be read: {error}") from error
+    if start != b"WARC/":
+        raise ConfigError(f"{path} is no WARC file: it starts with {start!r}")
 
 
 @dataclass(frozen=True, slots=True)

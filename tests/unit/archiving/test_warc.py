@@ -134,7 +134,15 @@ def test_a_truncated_file_gives_what_it_holds(tmp_path: Path) -> None:
     assert counts.imported >= 1
 
 
-def test_a_file_that_is_no_warc_is_an_error(tmp_path: Path) -> None:
-    (tmp_path / "x.warc").write_bytes(b"<html>not a warc at all</html>\n" * 40)
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(b"<html>not a warc at all</html>\n" * 40, id="html"),
+        pytest.param(b"", id="empty"),
+        pytest.param(b"\x1f\x8b\x08garbage", id="broken-gzip"),
+    ],
+)
+def test_a_file_that_is_no_warc_is_an_error(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "x.warc").write_bytes(data)
     with SegmentWriter(tmp_path / "b", "run1") as writer, pytest.raises(ConfigError):
         import_warc(tmp_path / "x.warc", writer)

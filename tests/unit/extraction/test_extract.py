@@ -158,7 +158,7 @@ def test_a_short_text_is_replaced_by_what_the_page_states() -> None:
 
 def test_full_text_feeds_are_a_candidate() -> None:
     item = replace(ITEM, content_html=BODY)
-    html = f"<html><body><article><h1>Camps seized</h1><p>{P[0]}</p></article></body></html>"
+    html = f"<html><body><article><h1>Soldiers exchanged fire</h1><p>{P[0]}</p></article></body></html>"
     found = article(html, item)
     assert (found.extractor, found.paragraphs) == ("feed-content", tuple(P))
 
