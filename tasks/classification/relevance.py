@@ -39,8 +39,9 @@ class Gate:
 
 
 MIXED_CASE = Gate()
-# Capitals hide names, so frames say less; they are wire copy, which the head knows well.
-CAPITALS = Gate(frame=1.0, reason=0.3, head_bound=0.0)
+# Capitals hide names, so how good a frame is says nothing; they are wire copy, the text the
+# head knows best: once the coder has a frame at all, the head decides.
+CAPITALS = Gate(frame=0.0, reason=0.0, head_bound=0.0)
 _LOWER_SHARE = 0.3  # of the letters; below it a text is in capitals
 _SAMPLE = 2_000
 
