@@ -21,7 +21,7 @@ from tasks.polling.conditional_get import request_headers
 from tasks.polling.poll import poll_feeds
 
 FEEDS, HOSTS, CONCURRENCY, ITEMS = 5_000, 500, 64, 30
-NOW = datetime(2026, 11, 3, 12, tzinfo=UTC)
+NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
 
 
 def measure() -> dict[str, Any]:

@@ -207,7 +207,6 @@ def _next_after_success(
             response.header("date"),
             asked.at,
         ),
-        retry_after=retry_after(response.header("retry-after"), asked.at),
         rhythm=rhythm_interval(state.items_per_week, len(state.guids_in_last_document)),
         skip_hours=state.skip_hours,
         skip_days=state.skip_days,

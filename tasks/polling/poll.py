@@ -135,16 +135,18 @@ def _host(url: str) -> str:
 
 async def _work(lanes: Iterator[list[Feed]], run: _Run) -> None:
     for lane in lanes:
+        host = _host(lane[0].feed_url)
         for feed in lane:
-            await run.outcomes.put(await _poll_one(feed, run))
+            await run.outcomes.put(await _poll_one(feed, host, run))
 
 
-async def _poll_one(feed: Feed, run: _Run) -> PollOutcome:
+async def _poll_one(feed: Feed, host: str, run: _Run) -> PollOutcome:
     state = run.states.get(feed.feed_url) or FeedState(feed.feed_url)
     asked = decide.Asked(
         feed, state, poll_url(feed, state), run.now(), run.full_get_every
     )
-    host = _host(asked.url)
+    if asked.url is not feed.feed_url:
+        host = _host(asked.url)
     blocked = run.host_blocked_until.get(host)
     if blocked is not None and asked.at < blocked:
         return decide.on_blocked_host(asked, blocked)
