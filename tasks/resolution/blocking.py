@@ -10,12 +10,12 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from tasks.resolution.clustering import Memo, components
 from tasks.resolution.contexts import (
     MAX_SPAN_DAYS,
     NEIGHBOUR_DAYS,
     MentionContext,
 )
-from tasks.resolution.linking import components
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -64,19 +64,20 @@ def close_over(
     wanted = frozenset().union(*(partner_keys(c) for c in new)) if new else frozenset()
     loaded: dict[str, MentionContext] = {}
     done: frozenset[BlockKey] = frozenset()
+    memo: Memo = {}
     while wanted - done:
         fresh = load(sorted(wanted - done))
         done |= wanted
         loaded |= {c.mention.mention_id: c for c in fresh}
-        affected = _affected({**loaded, **mine}, touched)
+        affected = _affected({**loaded, **mine}, touched, memo)
         wanted = frozenset().union(*(partner_keys(c) for c in affected))
-    return _affected({**loaded, **mine}, touched)
+    return _affected({**loaded, **mine}, touched, memo)
 
 
 def _affected(
-    at_hand: dict[str, MentionContext], touched: set[str]
+    at_hand: dict[str, MentionContext], touched: set[str], memo: Memo
 ) -> tuple[MentionContext, ...]:
-    groups = components([at_hand[key] for key in sorted(at_hand)])
+    groups = components([at_hand[key] for key in sorted(at_hand)], memo)
     return tuple(
         context
         for group in groups

@@ -10,7 +10,8 @@ from tasks.model.coding import Actor, ActorKind, EventMention, Location
 from tasks.resolution.contexts import NEIGHBOUR_DAYS, MentionContext
 from tasks.text.fold import fold
 
-EARTH_KM = 12_742
+EARTH_KM = 12_742  # diameter
+KM_PER_DEGREE = 111.1  # of latitude, rounded down
 SAME_POINT_KM = 10
 SHARED_ENTITIES = 2
 SHARED_QUOTES = 2
@@ -119,12 +120,34 @@ def _same_words(a: EventMention, b: EventMention) -> bool:
     return len(shared) >= SHARED_QUOTES
 
 
+def types_exclude(a: EventMention, b: EventMention) -> bool:
+    """True when no event can be both."""
+    if a.event_type == b.event_type:
+        return False
+    first, second = sorted((a.event_type, b.event_type))
+    return (first, second) not in _NEAR_TYPES
+
+
+def never_near(a: EventMention, b: EventMention) -> bool:
+    """True when two points lie too far apart for any precision and names differ.
+
+    A cheap bound on latitude alone: it spares most pairs of a country the whole
+    comparison, and forbids nothing that the comparison would allow.
+    """
+    x, y = a.location, b.location
+    if x.latitude is None or y.latitude is None or x.name == y.name:
+        return False
+    coarse = max(x.geo_precision or 1, y.geo_precision or 1)
+    if coarse >= max(NEAR_KM) or fold(x.name) == fold(y.name):
+        return False
+    return abs(x.latitude - y.latitude) * KM_PER_DEGREE > NEAR_KM[coarse]
+
+
 def _type_level(a: EventMention, b: EventMention) -> str:
     if a.event_type == b.event_type:
         same = a.sub_event_type == b.sub_event_type
         return "type:same_sub_type" if same else "type:same"
-    pair = tuple(sorted((a.event_type, b.event_type)))
-    return "type:near" if pair in _NEAR_TYPES else "type:far"
+    return "type:far" if types_exclude(a, b) else "type:near"
 
 
 def _date_level(a: MentionContext, b: MentionContext, *, mutable: bool) -> str:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
 from tasks.model.events import EventLink, ResolvedEvent
+from tasks.resolution.clustering import cluster
 from tasks.resolution.contexts import MentionContext
-from tasks.resolution.linking import PairScore, cluster
+from tasks.resolution.linking import PairScore
 from tasks.resolution.survivorship import survive
 
 
@@ -26,10 +27,10 @@ def resolve(mentions: Sequence[MentionContext]) -> Resolution:
     """
     unique = {c.mention.mention_id: c for c in mentions}
     events, links = [], []
-    for group, scores in cluster([unique[key] for key in sorted(unique)]):
-        event = _event(group)
+    for found in cluster([unique[key] for key in sorted(unique)]):
+        event = _event(found.contexts)
         events.append(event)
-        links += [_link(event.event_id, c, scores) for c in group]
+        links += [_link(event.event_id, c, found.best) for c in found.contexts]
     return Resolution(
         tuple(sorted(events, key=lambda e: e.event_id)),
         tuple(sorted(links, key=lambda link: link.mention_id)),
