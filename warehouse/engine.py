@@ -26,6 +26,8 @@ def open_file(path: Path, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnect
     try:
         # The zone can only be set once a connection has loaded the icu extension.
         connection.execute("SET TimeZone = 'UTC'")
+        # The bar goes to standard output, where commands print JSON.
+        connection.execute("SET enable_progress_bar = false")
         yield connection
     finally:
         connection.close()

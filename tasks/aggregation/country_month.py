@@ -42,12 +42,10 @@ def country_month(
     it must name every country of the events. `only` limits the rows returned; `months`
     must then reach back WINDOW - 1 months before them.
     """
-    counts = count_country_months(_within(events, months), min_origins)
-    first = (
-        counted_events(events, min_origins)
-        .group_by("country_iso3")
-        .agg(pl.col("event_date").min().dt.month_start().alias("first_event"))
-        .collect()
+    counted = count_country_months(events, min_origins)
+    counts = counted.filter(pl.col("month").is_in(list(months)))
+    first = counted.group_by("country_iso3").agg(
+        pl.col("month").min().alias("first_event")
     )
     units = coverage.with_columns(pl.col("covered_since").dt.month_start()).join(
         first, on="country_iso3", how="left"
@@ -72,12 +70,3 @@ def country_month(
 
 def _rolling(column: str) -> pl.Expr:
     return pl.col(column).rolling_sum(WINDOW, min_samples=1).over("country_iso3")
-
-
-def _within(events: pl.LazyFrame, months: Sequence[date]) -> pl.LazyFrame:
-    if not months:
-        return events.head(0)
-    after = pl.lit(months[-1]).dt.month_end()
-    return events.filter(
-        (pl.col("event_date") >= months[0]) & (pl.col("event_date") <= after)
-    )

@@ -13,11 +13,15 @@ from tasks.aggregation.feed_health import FeedFrames, feed_health
 from tasks.aggregation.panel import months_between, weeks_between
 from warehouse.transaction import Transaction
 
-_EVENTS = (
-    "SELECT event_id, event_date, event_type, country_iso3, admin1, actor1, actor2, "
-    "civilian_targeting, is_disputed, num_mentions, independent_origins, "
-    "fatalities_low, fatalities_best, fatalities_high FROM main.events"
+# Each aggregate reads only what it needs: at millions of events texts are what costs.
+_MEASURED = (
+    "event_date, event_type, civilian_targeting, is_disputed, num_mentions, "
+    "independent_origins, fatalities_low, fatalities_best, fatalities_high"
 )
+COUNTRY_COLUMNS = f"country_iso3, {_MEASURED}"
+UNIT_COLUMNS = f"country_iso3, admin1, {_MEASURED}"
+DYAD_COLUMNS = f"actor1, actor2, {_MEASURED}"
+ACTOR_COLUMNS = f"event_id, actor1, actor2, {_MEASURED}"
 _COVERAGE = (
     "SELECT k.country_iso3, any_value(c.name) AS country, "
     "min((p.polled_at AT TIME ZONE 'UTC')::DATE) AS covered_since FROM "
@@ -45,14 +49,13 @@ def load_aggregates(
     """
     if tx.already_done:
         return
-    events = tx.read(_EVENTS)
     coverage = tx.read(_COVERAGE)
-    first, last = _calendar(events, coverage, at.date())
+    first, last = _calendar(tx, coverage, at.date())
     days = None if touched is None else sorted(set(touched))
     months, weeks = months_between(first, last), weeks_between(first, last)
-    _load_months(tx, events, coverage, months, days, min_origins=min_origins)
-    _load_weeks(tx, events, coverage, weeks, days, min_origins=min_origins)
-    _load_days(tx, events, days, min_origins=min_origins)
+    _load_months(tx, coverage, months, days, min_origins=min_origins)
+    _load_weeks(tx, coverage, weeks, days, min_origins=min_origins)
+    _load_days(tx, days, min_origins=min_origins)
     load_feed_health(tx, at)
 
 
@@ -64,7 +67,6 @@ def load_feed_health(tx: Transaction, at: datetime) -> None:
 
 def _load_months(
     tx: Transaction,
-    events: pl.DataFrame,
     coverage: pl.DataFrame,
     months: Sequence[date],
     touched: Sequence[date] | None,
@@ -74,41 +76,44 @@ def _load_months(
     only = _periods_to_renew(tx, "mart.country_month", "month", months, touched)
     calendar = _from(months, only, WINDOW - 1)
     frame = country_month(
-        events.lazy(), coverage, calendar, min_origins=min_origins, only=only
+        _events(tx, COUNTRY_COLUMNS),
+        coverage,
+        calendar,
+        min_origins=min_origins,
+        only=only,
     )
     _store(tx, "mart.country_month", frame, "month", only)
     # An actor's first month may lie anywhere: its calendar is always the whole one.
-    actors = actor_month(events.lazy(), months, min_origins=min_origins, only=only)
+    actors = actor_month(
+        _events(tx, ACTOR_COLUMNS), months, min_origins=min_origins, only=only
+    )
     _store(tx, "mart.actor_month", actors, "month", only)
 
 
 def _load_weeks(
     tx: Transaction,
-    events: pl.DataFrame,
     coverage: pl.DataFrame,
     weeks: Sequence[date],
     touched: Sequence[date] | None,
     *,
     min_origins: int,
 ) -> None:
+    events = _events(tx, UNIT_COLUMNS)
     only = _periods_to_renew(tx, "mart.admin1_week", "week", weeks, touched)
     if _new_units(tx, events):
         only = None  # a unit named for the first time is zero in all weeks before
     calendar = _from(weeks, only, BASELINE_WEEKS)
-    frame = admin1_week(
-        events.lazy(), coverage, calendar, min_origins=min_origins, only=only
-    )
+    frame = admin1_week(events, coverage, calendar, min_origins=min_origins, only=only)
     _store(tx, "mart.admin1_week", frame, "week", only)
 
 
 def _load_days(
     tx: Transaction,
-    events: pl.DataFrame,
     touched: Sequence[date] | None,
     *,
     min_origins: int,
 ) -> None:
-    chosen = events.lazy()
+    chosen = _events(tx, DYAD_COLUMNS)
     if touched is not None:
         chosen = chosen.filter(pl.col("event_date").is_in(list(touched)))
     frame = dyad_day(chosen, min_origins=min_origins)
@@ -135,10 +140,10 @@ def _periods_to_renew(
     return [p for p in periods if p >= first]
 
 
-def _new_units(tx: Transaction, events: pl.DataFrame) -> bool:
+def _new_units(tx: Transaction, events: pl.LazyFrame) -> bool:
     held = tx.read("SELECT DISTINCT country_iso3, admin1 FROM mart.admin1_week")
     return (
-        not units_of(events.lazy())
+        not units_of(events)
         .join(held, on=["country_iso3", "admin1"], how="anti")
         .is_empty()
     )
@@ -169,13 +174,18 @@ def _from(
     return periods[start : periods.index(only[-1]) + 1]
 
 
-def _calendar(
-    events: pl.DataFrame, coverage: pl.DataFrame, last: date
-) -> tuple[date, date]:
-    """Return the days from the first event or poll to the last day of the run."""
-    known = pl.concat([events["event_date"], coverage["covered_since"]]).drop_nulls()
-    days = [*known.to_list(), last]
-    return min(days), max(last, *events["event_date"].drop_nulls().to_list(), last)
+def _events(tx: Transaction, columns: str) -> pl.LazyFrame:
+    return tx.read(f"SELECT {columns} FROM main.events").lazy()
+
+
+def _calendar(tx: Transaction, coverage: pl.DataFrame, last: date) -> tuple[date, date]:
+    """Return the days from the first event or poll to the last event or day of the run."""
+    first_event, last_event = tx.read(
+        "SELECT min(event_date), max(event_date) FROM main.events"
+    ).row(0)
+    known = [first_event, last_event, *coverage["covered_since"].to_list(), last]
+    days = [day for day in known if day is not None]
+    return min(days), max(last, last_event or last)
 
 
 def _feed_frames(tx: Transaction) -> FeedFrames:
