@@ -1,6 +1,7 @@
 """Chooses one gazetteer entry for each name: country first, then the place in it."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from math import exp, log10
 
 from tasks.geoparsing.context import class_hint, fits
@@ -20,6 +21,7 @@ _SEAT_PENALTY = 1.5
 _METROPOLIS = 500_000  # a city this large outweighs a region of its name elsewhere
 _NEAR_KM = 120.0
 _ROUNDS = 3
+_NO_VOTES = 1e-9
 
 Votes = dict[str, float]
 
@@ -40,22 +42,75 @@ def choose_places(
     ]
     hints = {id(m): class_hint(found, m, lexicon) for found, m in mentions}
     base = {id(m): _base_scores(m, hints[id(m)]) for _, m in mentions}
-    votes: Votes = dict(prior)
-    local: dict[int, Votes] = {}
+    _start(mentions, base)
+    tally = _vote(mentions, prior)
     anchors: list[tuple[str, Place]] = []
     for _ in range(_ROUNDS):
         for found, mention in mentions:
-            _score(
-                mention,
-                base[id(mention)],
-                votes,
-                local.get(_paragraph(found), {}),
-                anchors,
-            )
+            _score(mention, base[id(mention)], tally.without(found, mention), anchors)
         _unify(mentions)
-        votes, local = _vote(mentions, prior)
+        tally = _vote(mentions, prior)
         anchors = _anchors(mentions)
-    return votes, local
+    return dict(tally.votes), {p: dict(v) for p, v in tally.local.items()}
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Votes for countries: the document's, each paragraph's, and each name's share.
+
+    A name does not vote on itself, or its largest namesake would always win.
+    """
+
+    votes: Votes
+    local: dict[int, Votes]
+    own: dict[str, Votes]
+    own_local: dict[tuple[int, str], Votes]
+
+    def without(self, found: SentenceTokens, mention: Mention) -> "_Ballot":
+        """Return what the other names say."""
+        paragraph = _paragraph(found)
+        return _Ballot(
+            self.votes,
+            self.own.get(mention.key, {}),
+            self.local.get(paragraph, {}),
+            self.own_local.get((paragraph, mention.key), {}),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Ballot:
+    votes: Votes
+    own: Votes
+    local: Votes
+    own_local: Votes
+
+    def share(self, country: str) -> float:
+        """Return the country's share of the document's votes by other names."""
+        return _share(self.votes, self.own, country)
+
+    def local_share(self, country: str) -> float:
+        """Return its share of the paragraph's votes by other names."""
+        return _share(self.local, self.own_local, country)
+
+
+def _share(votes: Votes, own: Votes, country: str) -> float:
+    total = sum(votes.values()) - sum(own.values())
+    mine = votes.get(country, 0.0) - own.get(country, 0.0)
+    return mine / total if total > _NO_VOTES and mine > _NO_VOTES else 0.0
+
+
+def _start(
+    mentions: list[tuple[SentenceTokens, Mention]], base: dict[int, list[float]]
+) -> None:
+    """Choose, to begin with, only where all candidates lie in one country."""
+    for _, mention in mentions:
+        scores = base[id(mention)]
+        at = max(range(len(scores)), key=scores.__getitem__, default=None)
+        if at is None:
+            continue
+        place = mention.candidates[at]
+        if place.kind == "country" or len({c.country for c in mention.candidates}) == 1:
+            mention.chosen, mention.score = place, scores[at]
 
 
 def _paragraph(found: SentenceTokens) -> int:
@@ -122,17 +177,13 @@ def _hint_score(place: Place, hint: str) -> float:
 def _score(
     mention: Mention,
     base: list[float],
-    votes: Votes,
-    local: Votes,
+    ballot: _Ballot,
     anchors: list[tuple[str, Place]],
 ) -> None:
-    total = sum(votes.values()) or 1.0
-    local_total = sum(local.values()) or 1.0
     best: tuple[float, Place] | None = None
     for prior, place in zip(base, mention.candidates, strict=True):
         country = place.country or ""
-        score = prior + 4.0 * votes.get(country, 0.0) / total
-        score += 2.0 * local.get(country, 0.0) / local_total
+        score = prior + 4.0 * ballot.share(country) + 2.0 * ballot.local_share(country)
         score += _container_score(mention, place) + _nearness(mention, place, anchors)
         if best is None or score > best[0]:
             best = (score, place)
@@ -195,19 +246,24 @@ def _unify(mentions: list[tuple[SentenceTokens, Mention]]) -> None:
             mention.chosen, mention.score = leader.chosen, leader.score
 
 
-def _vote(
-    mentions: list[tuple[SentenceTokens, Mention]], prior: Votes
-) -> tuple[Votes, dict[int, Votes]]:
-    votes: Votes = defaultdict(float, prior)
-    local: dict[int, Votes] = defaultdict(lambda: defaultdict(float))
+def _vote(mentions: list[tuple[SentenceTokens, Mention]], prior: Votes) -> _Tally:
+    tally = _Tally(
+        defaultdict(float, prior),
+        defaultdict(lambda: defaultdict(float)),
+        defaultdict(lambda: defaultdict(float)),
+        defaultdict(lambda: defaultdict(float)),
+    )
     for found, mention in mentions:
         place = mention.chosen
         if place is None or place.country is None:
             continue
+        country, paragraph = place.country, _paragraph(found)
         strength = _strength(mention, place)
-        votes[place.country] += strength * mention.weight
-        local[_paragraph(found)][place.country] += strength
-    return dict(votes), {p: dict(v) for p, v in local.items()}
+        tally.votes[country] += strength * mention.weight
+        tally.own[mention.key][country] += strength * mention.weight
+        tally.local[paragraph][country] += strength
+        tally.own_local[paragraph, mention.key][country] += strength
+    return tally
 
 
 def _strength(mention: Mention, place: Place) -> float:

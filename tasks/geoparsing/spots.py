@@ -206,7 +206,7 @@ _DIRECTION = re.compile(
 )
 _NEARNESS = re.compile(
     r"\b(?:near|nearby|close to|outside|around|on the outskirts of|outskirts of|not far from|"
-    r"in the vicinity of|surrounding|on the edge of|in the suburbs of|adjacent to|beside|bordering)\s+"
+    r"in the vicinity of|surrounding|between|linking|connecting|on the edge of|in the suburbs of|adjacent to|beside|bordering)\s+"
     r"(?:the )?(?:[a-z-]+ ){0,4}(?:of )?\Z",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ import sqlite3
 import threading
 from difflib import SequenceMatcher
 from functools import lru_cache
+from math import cos, radians
 from pathlib import Path
 from typing import NamedTuple
 
@@ -137,12 +138,18 @@ class Gazetteer:
     ) -> tuple[tuple[float, Place], ...]:
         """Return (distance, populated place) pairs within `km`, nearest first."""
         reach = km / 110.5
+        wide = min(180.0, reach / max(0.05, cos(radians(latitude))))
         found: list[tuple[float, Place]] = []
         for connection in self._connections():
             for row in connection.execute(
                 f"SELECT {_COLUMNS}, 0 FROM place p WHERE latitude BETWEEN ? AND ? "
-                "AND kind IN ('city', 'town', 'village')",
-                (latitude - reach, latitude + reach),
+                "AND longitude BETWEEN ? AND ? AND kind IN ('city', 'town', 'village')",
+                (
+                    latitude - reach,
+                    latitude + reach,
+                    longitude - wide,
+                    longitude + wide,
+                ),
             ):
                 gap = distance_km(latitude, longitude, row[5], row[6])
                 if gap <= km:

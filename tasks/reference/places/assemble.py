@@ -198,8 +198,7 @@ def _place_units(world: World) -> None:
             seconds[city.country, city.admin1, city.admin2].append(city)
     for code, unit in world.admin1.items():
         _place_unit(world, unit, firsts.get(code, []))
-        if (unit.latitude, unit.longitude) == _UNPLACED:
-            _borrow_point(unit, world.countries.get(unit.country or ""))
+    _drop_unplaced(world)
     for admin, unit in world.admin2:
         inside = seconds.get((unit.country, unit.admin1 or "", unit.name), [])
         if not inside:
@@ -207,6 +206,14 @@ def _place_units(world: World) -> None:
         _place_unit(world, unit, inside)
         if not inside:
             _borrow_point(unit, world.admin1.get(admin.parent_code))
+    world.admin2 = [(a, u) for a, u in world.admin2 if u.timezone is not None]
+
+
+def _drop_unplaced(world: World) -> None:
+    """Leave out units no known place lies in: a point for them would be made up."""
+    for code, unit in list(world.admin1.items()):
+        if (unit.latitude, unit.longitude) == _UNPLACED:
+            del world.admin1[code]
 
 
 def _namesakes(unit: Draft, cities: list[Draft]) -> list[Draft]:

@@ -15,7 +15,7 @@ _VOWELS = str.maketrans("", "", "aeiouy")
 _SOUNDS = (
     ("tch", "c"), ("sch", "s"), ("zh", "j"), ("kh", "h"), ("gh", "g"), ("dh", "d"),
     ("th", "t"), ("sh", "s"), ("ch", "s"), ("ph", "f"), ("dj", "j"), ("ts", "s"),
-    ("ck", "k"), ("q", "k"), ("c", "k"), ("w", "v"), ("z", "s"), ("x", "ks"),
+    ("ck", "k"), ("q", "k"), ("c", "k"), ("w", ""), ("z", "s"), ("x", "ks"),
     ("p", "b"), ("h", ""),
 )  # fmt: skip
 _ASCII_NAME = re.compile(r"[a-z0-9 '&.,/()-]+\Z")
@@ -23,7 +23,10 @@ _ASCII_NAME = re.compile(r"[a-z0-9 '&.,/()-]+\Z")
 
 def name_key(text: str) -> str:
     """Return the form under which a name is stored: folded, unpunctuated, one-spaced."""
-    plain = fold(text).translate(_DROPPED).translate(_SPACED)
+    folded = fold(text)
+    if not folded.isascii():
+        folded = fold(folded)  # Ð folds to ð, ð to d
+    plain = folded.translate(_DROPPED).translate(_SPACED)
     words = plain.split()
     return " ".join([_WORDS.get(word, word) for word in words])
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from tasks.reference.places.keys import sound_key
 from tasks.reference.places.rows import Draft, NameClass
 
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 3  # raise when the builder's result changes
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE place (
@@ -44,7 +44,7 @@ CREATE TABLE neighbour (country TEXT PRIMARY KEY, around TEXT NOT NULL) WITHOUT 
 """
 INDEXES = """
 CREATE INDEX place_by_id ON place (place_id);
-CREATE INDEX place_by_latitude ON place (latitude);
+CREATE INDEX place_by_latitude ON place (latitude, longitude, kind);
 ANALYZE;
 """
 # Where English texts spell one name in many ways; elsewhere a near match is a mistake.
