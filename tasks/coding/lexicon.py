@@ -132,8 +132,9 @@ class Lexicon:
             for found in pattern.finditer(spaced_text):
                 forms = self._by_family[family]
                 start, end = found.span(1)
-                tense = "ger" if found.group(1).endswith("ing") else "past"
-                chosen = tuple(f for f in forms if f.tense == tense)
+                gerund = found.group(1).endswith("ing")
+                tenses = {"ger"} if gerund else {"past", "part"}
+                chosen = tuple(f for f in forms if f.tense in tenses)
                 out.append(Match(start, end, chosen, ()))
         return out
 

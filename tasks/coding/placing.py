@@ -82,16 +82,17 @@ class SentencePlaces:
             )
             self._own[sentence] = found
         if found is None or _is_actor(self._reading, found):
-            found = self._elsewhere(trigger.start, trigger.end, sentence)
+            found = self._elsewhere(trigger.start, trigger.end, view.sentence.paragraph)
         return found
 
-    def _elsewhere(self, start: int, end: int, sentence: int) -> Located | None:
-        if sentence not in self._fallback:
+    def _elsewhere(self, start: int, end: int, paragraph: int) -> Located | None:
+        """Return what the rest of the text says; a paragraph has one answer."""
+        if paragraph not in self._fallback:
             found = self._places.locate(start, end)
             if found is not None and _is_actor(self._reading, found):
                 found = None
-            self._fallback[sentence] = found
-        return self._fallback[sentence]
+            self._fallback[paragraph] = found
+        return self._fallback[paragraph]
 
 
 def _is_actor(reading: Reading, where: Located) -> bool:

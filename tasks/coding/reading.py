@@ -1,5 +1,6 @@
 """One document as the coder sees it: sentences with their triggers, parties, cues, dates."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -9,9 +10,10 @@ from tasks.coding.lexicon import Form, Match, spaced
 from tasks.model.coding import Document
 from tasks.reference.actors import ActorBook, ActorMatch
 from tasks.text.fold import fold
-from tasks.text.quotes import Dateline, find_dateline, quote_spans
+from tasks.text.quotes import Dateline, find_dateline
 from tasks.text.segment import Sentence, segment
 
+_UNIT = re.compile(r"(?:[Tt]he )?\d+(?:st|nd|rd|th) [A-Z]")  # 'the 20th Infantry'
 MAX_CODED_CHARS = 200_000  # what follows is searched for nothing: no article is longer
 _OBJECTS = frozenset({"mil_object", "civ_object", "territory"})
 
@@ -81,7 +83,6 @@ class Reading:
     dates: tuple[DateMention, ...]
     context: DateContext
     parties: tuple[ActorMatch, ...]
-    quotes: tuple[tuple[int, int], ...]
     dateline: Dateline | None
     country: str | None
 
@@ -117,12 +118,16 @@ def read_document(
     parties = book.find(
         text, folded=folded, countries=(country,) if country else (), on=context.today
     )
-    dates = find_dates(text, context, folded=folded)
+    dates = tuple(
+        d
+        for d in find_dates(text, context, folded=folded)
+        if not _UNIT.match(text, d.start)
+    )
     body = next((s.start for s in sentences if s.paragraph > 0), 0)
     reading = Reading(
         document, text, folded, flat, sentences,
         tuple(View(s) for s in sentences), dates, context, parties,
-        quote_spans(text), find_dateline(text, body), country,
+        find_dateline(text, body), country,
     )  # fmt: skip
     _distribute(reading, matches)
     return reading

@@ -38,9 +38,12 @@ def refine(  # noqa: PLR0911 - one line per rule
     if unarmed and trigger.form.family in {"storm", "invade", "burst_into"}:
         return replace(roles, method="riot")
     if (
-        trigger.form.kind == "n"
+        trigger.form.kind != "v"
         and roles.act in INSTRUMENTS
-        and any(t.act == "disrupted" for t in view.triggers)
+        and any(
+            t.act == "disrupted" and 0 <= trigger.start - t.end <= _DISARMED_REACH
+            for t in view.triggers
+        )
     ):
         return replace(roles, method="disrupted")
     return roles
@@ -79,6 +82,7 @@ def _refine_new_group(view: View, roles: Roles) -> Roles:
     return replace(roles, initiators=(Slot(chosen[0], None, "R-ROLE-NEW-GROUP"),))
 
 
+_DISARMED_REACH = 60
 _CROWD_KINDS = frozenset({ActorKind.CIVILIANS, ActorKind.PROTESTERS})
 
 

@@ -53,6 +53,7 @@ class Report:
         return self.view.sentence.paragraph
 
 
+_FINDING_REACH = 14
 Told = tuple[Roles, Status, View]
 
 
@@ -136,7 +137,11 @@ class _Maker:
         own = status.mention
         if own is not None and here and own.first and not own.is_future:
             when, mention = _as_date(own), own
-        spoken = mention.is_speech or _follows_speech(reading, view, mention)
+        spoken = (
+            mention.is_speech
+            or _follows_speech(reading, view, mention)
+            or _dates_a_finding(view, mention)
+        )
         return when, mention, here and not spoken
 
     def _is_placed_here(self, where: Located | None, view: View) -> bool:
@@ -166,6 +171,16 @@ def _follows_speech(reading: Reading, view: View, mention: DateMention) -> bool:
         after = reading.words_after(view, mention.end, 1)
         if after == ["that"] or mention.start - cue.end <= 12:
             return True
+    return False
+
+
+def _dates_a_finding(view: View, mention: DateMention) -> bool:
+    """'on Tuesday recovered the bodies', 'buried on Monday' date what came after."""
+    for cue in view.cues:
+        if "finding" in cue.classes:
+            gap = max(cue.start - mention.end, mention.start - cue.end)
+            if gap <= _FINDING_REACH:
+                return True
     return False
 
 

@@ -17,7 +17,7 @@ _ACCUSED_REACH = 60
 _SAID_BEHIND = re.compile(
     r"[^.]{0,45}\b(?:it|they|its|their|his)\b[^.]{0,40}?\b(?:(?:was|were|is|had been) "
     r"(?:behind|responsible for)|carried out|had carried|conducted|staged|had attacked|"
-    r"had ambushed|had bombed|had detonated|had shot down|had launched)\b"
+    r"had ambushed|had bombed|had detonated|had shot down|had launched|had struck|had targeted|had hit)\b"
 )
 _VIOLENT = frozenset(
     {"attack", "raid", "ambush", "fight", "shoot", "kill", "bomb", "suicide", "airstrike",

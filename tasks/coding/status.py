@@ -17,7 +17,7 @@ _DATE_BREAK = re.compile(
     r"[;]|, (?:and|but|while|which|who|where)\b| (?:but|while|whereas) "
 )
 _NEG_REACH = 4
-_ATTRIBUTIVE_REACH = 30
+_ATTRIBUTIVE_REACH = 18
 _HYPO_REACH = 8
 _INTENT = frozenset({"hypo", "future"})
 
