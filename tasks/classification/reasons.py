@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 
@@ -9,6 +10,9 @@ from tasks.text.fold import fold
 
 _LEAD_CHARS = 900
 _TITLE_FACTOR = 1.5
+_OLD_YEARS = 2  # a title naming no later year than this before publication looks back
+_OLD_YEAR = 0.9
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NOT_STORED = "business"  # a topic of its own, stored as no_event
 
 
@@ -33,12 +37,16 @@ def reason_cues() -> tuple[ReasonCue, ...]:
     return tuple(cues)
 
 
-def reason_strengths(title: str, text: str) -> dict[str, float]:
+def reason_strengths(
+    title: str, text: str, published_at: datetime | None = None
+) -> dict[str, float]:
     """Return the strength of every reason with a cue in the title or the lead."""
     head = fold(title)
     body = text[len(title) :] if title and text.startswith(title) else text
     lead = fold(body[:_LEAD_CHARS])
     strengths: dict[str, float] = {}
+    if published_at is not None and _names_old_year(title, published_at.year):
+        strengths["historical"] = _OLD_YEAR
     for cue in reason_cues():
         gained = 0.0
         if head and cue.pattern.search(head):
@@ -47,6 +55,11 @@ def reason_strengths(title: str, text: str) -> dict[str, float]:
         if gained:
             strengths[cue.reason] = strengths.get(cue.reason, 0.0) + gained
     return strengths
+
+
+def _names_old_year(title: str, published: int) -> bool:
+    years = [int(y) for y in _YEAR.findall(title)]
+    return bool(years) and max(years) <= published - _OLD_YEARS
 
 
 def strongest(strengths: dict[str, float]) -> tuple[str, float]:

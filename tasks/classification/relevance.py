@@ -40,8 +40,8 @@ class Gate:
 
 MIXED_CASE = Gate()
 # Capitals hide names, so how good a frame is says nothing; they are wire copy, the text the
-# head knows best: once the coder has a frame at all, the head decides.
-CAPITALS = Gate(frame=0.0, reason=0.0, head_bound=0.0)
+# head knows best: with any frame the head decides, unless a reason against it is plain.
+CAPITALS = Gate(frame=0.0, reason=0.8, reason_floor=1.8, head_bound=0.0)
 _LOWER_SHARE = 0.3  # of the letters; below it a text is in capitals
 _SAMPLE = 2_000
 
@@ -62,18 +62,18 @@ def _is_cased(letters: list[str]) -> bool:
 def assess(
     title: str,
     text: str,
-    published_at: datetime | None,  # noqa: ARG001 - part of the seam, see below
+    published_at: datetime | None,
     strongest_frame: float | None,
     gate: Gate | None = None,
 ) -> Relevance:
     """Return whether anything in the text is to be coded.
 
     strongest_frame is the confidence of the coder's best current frame, 0.0 when it
-    found none, None when no coder ran. published_at is not needed for the answer: a
-    text without a date is as relevant as with one, only its events are undated.
+    found none, None when no coder ran. A title that names a year well before
+    published_at speaks of history; without a date that cue is silent.
     """
     score = RelevanceHead.load().score(title, text)
-    strengths = reason_strengths(title, text)
+    strengths = reason_strengths(title, text, published_at)
     return decide(score, strengths, strongest_frame, gate or gate_for(text))
 
 

@@ -40,7 +40,7 @@ def find_tolls(
         if scope.CUE.search(part) is None:
             continue
         found.extend(_in_sentence(_Here(text, part, sentence, index), whole))
-    return tuple(_with_claimant(m, attributions) for m in found)
+    return tuple(_with_claimant(m, whole, attributions) for m in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +165,17 @@ def _is_besides(line: Line, linked: Linked) -> bool:
     return words[:1] != [] and (words[0] in _BESIDES or words[:2] == ["in", "addition"])
 
 
+_CLAUSE_EDGES = (" as ", " while ", " but ", ", ", "; ", " after ", " when ")
+
+
+def _reaches(whole: str, said: Attribution, mention: TollMention) -> bool:
+    """Tell whether a denial still holds at the figure: no clause edge between them."""
+    between = whole[said.verb_end : mention.start]
+    return not any(edge in between for edge in _CLAUSE_EDGES)
+
+
 def _with_claimant(
-    mention: TollMention, attributions: Sequence[Attribution]
+    mention: TollMention, whole: str, attributions: Sequence[Attribution]
 ) -> TollMention:
     best: Attribution | None = None
     for said in attributions:
@@ -183,5 +192,5 @@ def _with_claimant(
         claimant_start=best.speaker_start,
         claimant_end=best.speaker_end,
         claimant_kind=best.speaker_kind,
-        is_denied=best.verb_class == "denied",
+        is_denied=best.verb_class == "denied" and _reaches(whole, best, mention),
     )

@@ -167,9 +167,7 @@ def _with_whole(line: Line, chain: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
 
 def _subject_of(line: Line, j: int) -> tuple[Phrase, ...]:
     words = line.tokens.words
-    k = j - 1
-    while k >= 0 and words[k] in _SKIP_LEFT:
-        k -= 1
+    k = _skip_left(words, j - 1)
     if k < 0:
         return ()
     if k in line.ends:
@@ -177,6 +175,7 @@ def _subject_of(line: Line, j: int) -> tuple[Phrase, ...]:
         direct = line.phrases[at]
         if not _is_attached(line, direct):
             return chain_to(line, at)
+        return _far_subject(line, k) or chain_to(line, at)
     if words[k] in _HARD_BREAKS - {"that", "-", "("}:
         return ()
     return _far_subject(line, k)
@@ -234,6 +233,22 @@ def _far_subject(line: Line, k: int) -> tuple[Phrase, ...]:
                 break
         k -= 1
     return chain_to(line, best) if best is not None else ()
+
+
+def _skip_left(words: list[str], k: int) -> int:
+    """Step left over auxiliaries, adverbs and 'it says' to where the subject ends."""
+    while k >= 0:
+        if words[k] in _SKIP_LEFT:
+            k -= 1
+        elif words[k] in _SAYS and k and words[k - 1] in _PRONOUNS:
+            k -= 2
+        else:
+            break
+    return k
+
+
+_SAYS = frozenset({"says", "said", "say", "believes", "believe"})
+_PRONOUNS = frozenset({"it", "he", "she", "they", "who", "which"})
 
 
 def _over_aside(line: Line, k: int) -> int:

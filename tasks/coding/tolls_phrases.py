@@ -191,7 +191,7 @@ def _determined(tokens: Tokens, i: int) -> Phrase | None:
 def _unnumbered(tokens: Tokens, i: int) -> Phrase | None:
     """'soldiers', 'civilians': somebody, nobody knows how many."""
     word = tokens.words[i]
-    if word == "him":
+    if word in {"him", "himself"}:
         return Phrase(i, i, 1, 1, True, False, None, "people", is_counted=False)
     if person_class(word) is None:
         return None

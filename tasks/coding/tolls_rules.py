@@ -85,7 +85,7 @@ def range_rule(stated: list[Statement]) -> Fatalities:
     special = [s for s in chosen if not s.victims <= _PEOPLE and not s.is_more]
     parts = _added([_range(group) for group in _by_class(special)])
     whole = _range(general) if general else None
-    total = _added([_widest(whole, parts), *extra])
+    total = _with_extra(_widest(whole, parts), extra)
     text = "; ".join(s.text for s in chosen)
     low = total.low if total.best is None else min(total.low, total.best)
     return Fatalities(low, total.best, total.high, text, fatality_claims(stated))
@@ -188,12 +188,19 @@ def _range(side: list[Statement]) -> _Range:
     return _Range(min(lows, default=0), _best(firm), _high(side))
 
 
+def _authority(said: Statement) -> int:
+    """Rank a speaker; a named one of no known kind ranks below the report itself."""
+    if said.claimant_kind is None and said.claimant is not None:
+        return _WEAK_RANK
+    return _AUTHORITY[said.claimant_kind]
+
+
 def _best(firm: list[Statement]) -> int | None:
     """The figure of the best-placed speaker; None when rivals of one rank disagree."""
     if not firm:
         return None
-    rank = max(_AUTHORITY.get(s.claimant_kind, 2) for s in firm)
-    top = [s for s in firm if _AUTHORITY.get(s.claimant_kind, 2) == rank]
+    rank = max(map(_authority, firm))
+    top = [s for s in firm if _authority(s) == rank]
     figures = {s.low or 0 for s in top}
     if len({s.claimant for s in top}) > 1 and len(figures) > 1 and rank <= _WEAK_RANK:
         return None
@@ -218,6 +225,15 @@ def _added(ranges: list[_Range]) -> _Range:
     best = None if None in bests else sum(b for b in bests if b is not None)
     high = None if None in highs else sum(h for h in highs if h is not None)
     return _Range(lows, best, high)
+
+
+def _with_extra(total: _Range, extra: list[_Range]) -> _Range:
+    """Add 'another two'; a vague addition opens the range but leaves best standing."""
+    firm = [r for r in extra if r.best is not None]
+    summed = _added([total, *firm])
+    if len(firm) == len(extra):
+        return summed
+    return _Range(summed.low, summed.best, None)
 
 
 def _widest(whole: _Range | None, parts: _Range) -> _Range:

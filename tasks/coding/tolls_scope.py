@@ -6,7 +6,7 @@ CUE = re.compile(
     r"kill|dead|dea(?:th|d)|\bdie[ds]?\b|dying|fatal|slain|slay|murder|assassinat|execut|massacr"
     r"|slaughter|behead|decapitat|lynch|bod(?:y|ies)\b|corpse|coffin|toll\b|li(?:fe|ves)\b|perish"
     r"|succumb|neutrali[sz]|eliminat|liquidat|gunned|mowed|hacked|butcher|martyr|casualt"
-    r"|victim|wound|injur|\bhurt\b|maim|hospitali|unhurt|unharmed|unscathed|missing|abduct|kidnap"
+    r"|victim|wound|injur|\bhurt\b|maim|hospitali|unhurt|unharmed|unscathed|unharmed|untoward|in danger|recover|shot was|shots|missing|abduct|kidnap"
     r"|captur|arrest|detain|seiz|taken|disappear|lost|losses|shot|strangl|burn|stoned|fell"
 )
 ZERO_DEATHS = re.compile(

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from importlib.resources import files
 
 import numpy as np
@@ -195,3 +196,11 @@ def test_sigmoid_and_logit_are_inverse_where_they_can_be(value: float) -> None:
 def test_beside_a_clear_frame_the_head_alone_cannot_refuse() -> None:
     assert decide(0.001, {}, 0.9, Gate()).relevant
     assert not decide(0.001, {}, None, Gate()).relevant
+
+
+def test_old_year_in_the_title_is_a_cue_of_history_only_with_a_date() -> None:
+    title, text = "The 2009 raid on the camp", "Soldiers attacked the camp."
+    now = datetime(2026, 3, 8, tzinfo=UTC)
+    assert "historical" in reason_strengths(title, text, now)
+    assert "historical" not in reason_strengths(title, text, None)
+    assert "historical" not in reason_strengths("Raid of 8 March 2026", text, now)
