@@ -1,0 +1,146 @@
+"""Elements of a feed by name, and the small questions asked of them. Pure."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from lxml import etree
+
+from tasks.polling.dates import Fallback, parse_date
+from tasks.polling.raw import RawDate
+from tasks.polling.safe_html import is_safe, with_spaced_ends
+from tasks.polling.xml_tree import local
+
+ATOM = {"http://www.w3.org/2005/atom", "http://purl.org/atom/ns#"}
+RSS = {
+    "",
+    "http://purl.org/rss/1.0/",
+    "http://my.netscape.com/rdf/simple/0.9/",
+    "http://channel.netscape.com/rdf/simple/0.9/",
+}
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+ABOUT = f"{{{RDF}}}about"
+_PREFIXES = {
+    "http://purl.org/dc/elements/1.1/": "dc:",
+    "http://purl.org/dc/terms/": "dcterms:",
+    "http://purl.org/rss/1.0/modules/content/": "content:",
+    "http://purl.org/rss/1.0/modules/syndication/": "sy:",
+    "http://search.yahoo.com/mrss/": "media:",
+    "http://search.yahoo.com/mrss": "media:",
+    "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes:",
+    "http://rssnamespace.org/feedburner/ext/1.0": "feedburner:",
+    **dict.fromkeys(ATOM, "atom:"),
+    **dict.fromkeys(RSS, ""),
+}
+_RICH_BODIES = {"body", "fullitem", "xhtml"}  # whole pages inside an item
+_CAPTIONS = {"media:description", "media:caption"}
+XML = "{http://www.w3.org/XML/1998/namespace}"
+Fields = dict[str, list["etree._Element"]]
+
+
+class OutOfTheOrdinary(Exception):  # noqa: N818 - not an error: another reader's case
+    """The document needs the lenient reader."""
+
+
+def fields_of(element: "etree._Element", default: str = "") -> Fields:
+    """Group an element's children by prefixed name; unknown namespaces are left out."""
+    if element.get(f"{XML}base") is not None:
+        raise OutOfTheOrdinary
+    fields: Fields = {}
+    for child in element.iterchildren():
+        name = _name(child.tag, default)
+        if name in fields:
+            fields[name].append(child)
+        elif name is not None:
+            fields[name] = [child]
+        elif local(child) in _RICH_BODIES:
+            raise OutOfTheOrdinary
+    return fields
+
+
+@lru_cache(maxsize=4_096)
+def _name(tag: object, default: str) -> str | None:
+    """Return 'media:content' for a tag; None for one that is not read."""
+    home, _, name = str(tag).rpartition("}")
+    prefix = _PREFIXES.get(home[1:].lower())
+    name = name.lower()
+    if prefix is None or name in _RICH_BODIES:
+        return None
+    return name if prefix == default else prefix + name
+
+
+def markup(fields: Fields, *names: str) -> str | None:
+    for name in names:
+        for element in fields.get(name, ()):
+            if len(element):
+                raise OutOfTheOrdinary
+            if text := text_of(element):
+                return checked(text)
+    return None
+
+
+def checked(markup: str) -> str:
+    if not is_safe(markup):
+        raise OutOfTheOrdinary
+    return with_spaced_ends(markup)
+
+
+def guid_of(text: str | None) -> str | None:
+    if text and text.startswith("/"):  # relative to the document: the lenient reader
+        raise OutOfTheOrdinary
+    return text
+
+
+def first(fields: Fields, *names: str) -> str | None:
+    text = any_text(fields, *names)
+    if text is not None and "<" in text:
+        raise OutOfTheOrdinary
+    return text
+
+
+def any_text(fields: Fields, *names: str) -> str | None:
+    for name in names:
+        for element in fields.get(name, ()):
+            if text := (element.text or "").strip():
+                return text
+    return None
+
+
+def texts(fields: Fields, *names: str) -> Iterator[str]:
+    for name in names:
+        for element in fields.get(name, ()):
+            if text := text_of(element):
+                yield text
+
+
+def text_of(element: "etree._Element") -> str | None:
+    return (element.text or "").strip() or None
+
+
+def nested(fields: Fields, name: str) -> list[str]:
+    return [c.text or "" for e in fields.get(name, ()) for c in e.iterchildren()]
+
+
+def href(fields: Fields, name: str, rel: str) -> str | None:
+    found = (
+        e.get("href") for e in fields.get(name, ()) if e.get("rel", "alternate") == rel
+    )
+    return next((href.strip() for href in found if href and href.strip()), None)
+
+
+def person(element: "etree._Element") -> str:
+    """Return an Atom person's name, else the address: a byline, not a contact."""
+    fields = fields_of(element, default="atom:")
+    return first(fields, "name") or first(fields, "email") or text_of(element) or ""
+
+
+def captions(fields: Fields) -> Iterator[str]:
+    for name in ("media:content", "media:group"):
+        for media in fields.get(name, ()):
+            for element in media.iterdescendants():
+                if _name(element.tag, "") in _CAPTIONS and element.text:
+                    yield element.text
+
+
+def date_of(fields: Fields, fallback: Fallback | None, *names: str) -> RawDate | None:
+    text = any_text(fields, *names)
+    return RawDate(text, parse_date(text, fallback)) if text else None
