@@ -19,6 +19,7 @@ _MAX_FEED = 500_000
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _LEAD_AGREES = 0.3
 _TITLE_AGREES = 0.5
+_COMPARED = 5_000  # characters of a text in which its lead and title must show
 _SPLIT = 0.5  # of the first text's size
 _MARGIN = 1.25  # a second opinion must be clearly better
 
@@ -120,7 +121,7 @@ def _agreement(statement: str, body: Body) -> float:
     words = set(_WORD.findall(fold(statement)))
     if not words:
         return 0.5  # nothing to compare with
-    found = words & set(_WORD.findall(fold(" ".join(body.paragraphs)[:20_000])))
+    found = words & set(_WORD.findall(fold(" ".join(body.paragraphs)[:_COMPARED])))
     return len(found) / len(words)
 
 

@@ -135,7 +135,9 @@ def parse_page(body: bytes | str, content_type: str | None = None) -> HtmlElemen
 
 
 def _clean_bytes(text: str) -> bytes:
-    text = _XML_DECLARATION.sub("", text, count=1)
+    declaration = _XML_DECLARATION.match(text)
+    if declaration:
+        text = text[declaration.end() :]
     data = text.encode("utf-8", errors="replace").translate(None, delete=_CONTROL)
     for character in _NONCHARACTERS:
         data = data.replace(character, b"")

@@ -5,7 +5,7 @@ from functools import cache
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 # Enough to be sure; more only costs time, linear in the text.
-_SAMPLE = 400
+_SAMPLE = 320
 _MIN_LETTERS = 20  # below this nothing but the prior is known
 _PRIOR = 4.0  # a feed's language is right far more often than four times in five
 _SURE = 0.5

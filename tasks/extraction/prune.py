@@ -49,10 +49,10 @@ _LAYOUT = etree.XPath(
     "boolean(.//td[.//p or .//div or .//h1 or .//h2 or count(.//br) > 1]"
     "[string-length(normalize-space(.)) > 150])"
 )
-_BLOCK_INSIDE = etree.XPath(
-    "boolean(.//p|.//div|.//ul|.//ol|.//table|.//h1|.//h2|.//h3|.//h4|.//br|.//section"
-    "|.//article|.//blockquote|.//pre|.//dl|.//figure|.//form|.//hr)"
-)
+_BLOCK_TAGS = frozenset(
+    ["p", "div", "ul", "ol", "table", "h1", "h2", "h3", "h4", "br", "section", "article",
+     "blockquote", "pre", "dl", "figure", "form", "hr"]
+)  # fmt: skip
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[_:]+|-{2,}")
 _LINE_BLOCKS = ("p", "li", "h2", "h3", "h4", "div", "td")
 _INLINE = ("b", "strong", "i", "em", "u", "font", "span", "small")
@@ -74,21 +74,25 @@ class Cut:
 
 
 @cache
-def _rules() -> tuple[dict[str, str], float, float]:
+def _rules() -> tuple[dict[str, str], frozenset[str], float, float]:
     data = tomllib.loads(_RULES.read_text(encoding="utf-8"))
     reasons: dict[str, str] = {}
     for reason, names in data["cut"].items():
         for name in names:
             reasons.setdefault(name, reason)
     limits = data["limits"]
-    return reasons, limits["text_share"], limits["prose_share"]
+    first_words = frozenset(name.partition("-")[0] for name in reasons)
+    return reasons, first_words, limits["text_share"], limits["prose_share"]
 
 
 @lru_cache(maxsize=20_000)
 def reason_for_name(name: str) -> str | None:
     """Return why an element with this class and id is cut; None if it is not."""
-    reasons = _rules()[0]
-    for token in _CAMEL.sub("-", name[:500]).lower().split():
+    reasons, first_words, *_ = _rules()
+    lowered = _CAMEL.sub("-", name[:500]).lower()
+    if first_words.isdisjoint(lowered.replace("-", " ").split()):
+        return None  # true of nearly every name
+    for token in lowered.split():
         words = token.split("-")
         for length in range(min(_LONGEST_NAME, len(words)), 0, -1):
             for start in range(len(words) - length + 1):
@@ -138,19 +142,35 @@ def _unfold_layout(body: HtmlElement) -> None:
         if table.find(".//th") is None and _LAYOUT(table):
             for part in [table, *table.iter("tbody", "tr", "td")]:
                 part.tag = "div"
-    leaves = [div for div in body.iter("div") if not _BLOCK_INSIDE(div)]
+    leaves = [div for div in _leaves(body) if (div.text or len(div))]
+    prose = [div for div in leaves if _is_prose(div)]
+    if not prose:
+        return
     # a short line among paragraphs is a paragraph; anywhere else it may be a label
-    texts = Counter(
-        block.getparent() for block in [*leaves, *body.iter("p")] if _is_prose(block)
-    )
+    texts = Counter(div.getparent() for div in prose)
+    for parent in texts:
+        texts[parent] += sum(_is_prose(p) for p in parent.iterchildren("p"))
     for div in leaves:
         if texts[div.getparent()] >= _TEXT_BLOCKS and div.text_content().strip():
             div.tag = "p"
 
 
+def _leaves(body: HtmlElement) -> list[HtmlElement]:
+    """Return the divs that hold no block."""
+    holders: set[HtmlElement] = set()
+    for block in body.iter(_BLOCK_TAGS):
+        parent = block.getparent()
+        while parent is not None and parent not in holders:
+            holders.add(parent)
+            parent = parent.getparent()
+    return [div for div in body.iter("div") if div not in holders]
+
+
 def _is_prose(element: HtmlElement) -> bool:
-    linked = sum(len(link.text_content()) for link in element.iter("a"))
-    return len(element.text_content()) - 2 * linked > _PROSE
+    size = len(element.text_content())
+    if size <= _PROSE:
+        return False
+    return size - 2 * sum(len(a.text_content()) for a in element.iter("a")) > _PROSE
 
 
 def _linked(body: HtmlElement) -> frozenset[str]:
@@ -199,7 +219,7 @@ class _Limits:
     """Tells a part of the page that holds its text, whatever its name."""
 
     def __init__(self, body: HtmlElement) -> None:
-        _, text_share, prose_share = _rules()
+        _, _, text_share, prose_share = _rules()
         self._text = text_share * len(body.text_content())
         self._prose = prose_share * _prose(body)
 
