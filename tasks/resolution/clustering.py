@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tasks.resolution.contexts import NEIGHBOUR_DAYS, MentionContext
-from tasks.resolution.evidence import never_near, types_exclude
+from tasks.resolution.evidence import reach_degrees, types_exclude
 from tasks.resolution.linking import FORBIDDEN, THRESHOLD, PairScore, score_pair
 
 Memo = dict[tuple[str, str], PairScore]
@@ -47,6 +47,7 @@ class _Graph:
     def __init__(self, contexts: Sequence[MentionContext], memo: Memo) -> None:
         self.contexts = sorted(contexts, key=lambda c: c.order)
         self._near: list[dict[int, PairScore]] = [{} for _ in self.contexts]
+        self._reach = [reach_degrees(c.mention.location) for c in self.contexts]
         for i, j in self._neighbours():
             a, b = self.contexts[i], self.contexts[j]
             key = (a.mention.mention_id, b.mention.mention_id)
@@ -67,15 +68,28 @@ class _Graph:
         seen: set[tuple[int, int]] = set()
         for (country, day), members in sorted(blocks.items()):
             days = range(day, day + NEIGHBOUR_DAYS + 1)
-            near = {j for d in days for j in blocks.get((country, d), ())}
-            seen.update((min(i, j), max(i, j)) for i in members for j in near if i != j)
-        yield from (pair for pair in sorted(seen) if self._may_be_one(*pair))
+            near = sorted({j for d in days for j in blocks.get((country, d), ())})
+            for i in members:
+                seen.update((min(i, j), max(i, j)) for j in self._possible(i, near))
+        yield from sorted(seen)
 
-    def _may_be_one(self, i: int, j: int) -> bool:
-        a, b = self.contexts[i], self.contexts[j]
-        if types_exclude(a.mention, b.mention):
-            return False
-        return a.family_id == b.family_id or not never_near(a.mention, b.mention)
+    def _possible(self, i: int, near: Sequence[int]) -> Iterator[int]:
+        """Yield those of the mentions that type and latitude do not exclude."""
+        context = self.contexts[i]
+        reach = self._reach[i]
+        for j in near:
+            other = self.contexts[j]
+            if i == j or types_exclude(context.mention, other.mention):
+                continue
+            latitude = other.mention.location.latitude
+            is_out = (
+                reach is not None
+                and latitude is not None
+                and not reach[0] <= latitude <= reach[1]
+                and self._reach[j] is not None
+            )
+            if not is_out or context.family_id == other.family_id:
+                yield j
 
     def components(self) -> list[list[int]]:
         """Return the connected components of the links."""

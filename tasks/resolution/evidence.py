@@ -128,19 +128,16 @@ def types_exclude(a: EventMention, b: EventMention) -> bool:
     return (first, second) not in _NEAR_TYPES
 
 
-def never_near(a: EventMention, b: EventMention) -> bool:
-    """True when two points lie too far apart for any precision and names differ.
+def reach_degrees(place: Location) -> tuple[float, float] | None:
+    """Return the band of latitude in which a partner's point can lie; None: anywhere.
 
-    A cheap bound on latitude alone: it spares most pairs of a country the whole
-    comparison, and forbids nothing that the comparison would allow.
+    A cheap bound that spares most pairs of a country the whole comparison; it excludes
+    nothing that the comparison would allow.
     """
-    x, y = a.location, b.location
-    if x.latitude is None or y.latitude is None or x.name == y.name:
-        return False
-    coarse = max(x.geo_precision or 1, y.geo_precision or 1)
-    if coarse >= max(NEAR_KM) or fold(x.name) == fold(y.name):
-        return False
-    return abs(x.latitude - y.latitude) * KM_PER_DEGREE > NEAR_KM[coarse]
+    if place.latitude is None or (place.geo_precision or 1) > 2:
+        return None
+    reach = NEAR_KM[2] / KM_PER_DEGREE
+    return (place.latitude - reach, place.latitude + reach)
 
 
 def _type_level(a: EventMention, b: EventMention) -> str:
@@ -167,12 +164,14 @@ def _date_level(a: MentionContext, b: MentionContext, *, mutable: bool) -> str:
 
 
 def _place_level(a: Location, b: Location) -> str:
-    if _place_names(a) & _place_names(b):
-        return "place:same_name"
+    same_name = bool(_place_names(a) & _place_names(b))
     gap = distance_km(a, b)
     if gap is None:
-        return "place:unknown" if _may_contain(a, b) else "place:apart"
+        known = "place:same_name" if same_name else "place:unknown"
+        return known if same_name or _may_contain(a, b) else "place:apart"
     coarse = max(a.geo_precision or 1, b.geo_precision or 1)
+    if same_name and gap <= NEAR_KM[coarse]:
+        return "place:same_name"
     if gap <= SAME_POINT_KM:
         return "place:same_point"
     if gap <= NEAR_KM[coarse]:
