@@ -45,6 +45,7 @@ _EVENTS = f"""
 """
 _BEST = "coalesce(fatalities_best, fatalities_low)"
 _HIGH = f"greatest(coalesce(fatalities_high, fatalities_best, fatalities_low), {_BEST})"
+_IS_OPEN = "(fatalities_best IS NULL OR fatalities_high IS NULL)"
 _MEASURES = ", ".join(
     [
         "count(*) AS num_events",
@@ -58,8 +59,7 @@ _MEASURES = ", ".join(
         "sum(fatalities_low)::BIGINT AS fatalities_low",
         f"sum({_BEST})::BIGINT AS fatalities_best",
         f"sum({_HIGH})::BIGINT AS fatalities_high",
-        f"count(*) FILTER (WHERE {_HIGH} > 0 AND (fatalities_best IS NULL "
-        "OR fatalities_high IS NULL)) AS num_open_tolls",
+        f"count(*) FILTER (WHERE {_HIGH} > 0 AND {_IS_OPEN}) AS num_open_tolls",
     ]
 )
 _COUNTRY_SQL = (
