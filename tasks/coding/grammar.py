@@ -26,6 +26,11 @@ PREPOSITIONS = frozenset(
      "despite", "without", "like", "unlike", "beside", "behind", "targeting", "via",
      "alongside", "including", "per", "within", "than"}
 )  # fmt: skip
+QUANTITIES = frozenset(
+    {"hundreds", "thousands", "dozens", "scores", "tens", "group", "groups", "crowd",
+     "crowds", "number", "band", "bands", "column", "columns", "mob", "couple", "handful",
+     "gang", "gangs", "members", "elements", "units", "dozen", "hundred", "convoy"}
+)  # fmt: skip
 PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 SUBORDINATORS = frozenset(

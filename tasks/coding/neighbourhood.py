@@ -58,6 +58,8 @@ class Neighbourhood:
             return False  # 'at least 26 women' is a subject, whatever 'at' is
         while words and (words[-1] in grammar.DETERMINERS or words[-1].isdigit()):
             words.pop()
+        if words[-1:] == ["of"] and set(words[-3:-1]) & grammar.QUANTITIES:
+            return False  # 'hundreds of students', 'a group of men'
         return bool(words) and words[-1] in grammar.PREPOSITIONS
 
     def _is_partitive(self, party: ActorMatch) -> bool:

@@ -3,11 +3,12 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tasks.coding.dates import DateContext, DateMention, find_dates
 from tasks.coding.lexicon import Form, Match, spaced
-from tasks.model.coding import Document
+from tasks.model.coding import ActorKind, Document
+from tasks.reference.actor_book.coreference import coreference
 from tasks.reference.actors import ActorBook, ActorMatch
 from tasks.text.fold import fold
 from tasks.text.quotes import Dateline, find_dateline
@@ -115,9 +116,10 @@ def read_document(
     sentences = segment(text, len(title))
     folded = fold(text)
     flat = spaced(folded)
-    parties = book.find(
+    found = book.find(
         text, folded=folded, countries=(country,) if country else (), on=context.today
     )
+    parties = _resolved(found, text)
     dates = tuple(
         d
         for d in find_dates(text, context, folded=folded)
@@ -131,6 +133,17 @@ def read_document(
     )  # fmt: skip
     _distribute(reading, matches)
     return reading
+
+
+def _resolved(found: tuple[ActorMatch, ...], text: str) -> tuple[ActorMatch, ...]:
+    """Return the parties, 'the group' and 'the rebels' as the group they stand for."""
+    antecedents = {end: match for (_, end), match in coreference(found, text).items()}
+    return tuple(
+        replace(antecedents[p.end], start=p.start, end=p.end, mention=p.mention)
+        if p.generic and p.kind is ActorKind.UNIDENTIFIED and p.end in antecedents
+        else p
+        for p in found
+    )
 
 
 def _distribute(reading: Reading, matches: Sequence[Match]) -> None:

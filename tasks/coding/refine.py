@@ -121,20 +121,26 @@ def _needs_place(reading: Reading, trigger: Trigger) -> bool:
     return words[-1] == "into" or words[0].startswith("enter")
 
 
+_FALLEN = re.compile(r"[A-ZÉ][\w'’-]+(?:,[^,]{3,80},)? (?:has |have |had |also )?$")
+_AFTER_FALL = frozenset(
+    {"to", "on", "after", "in", "within", "without", "last", "overnight", "late", "early",
+     "at", "into", "under"}
+)  # fmt: skip
+
+
+def _place_falls(reading: Reading, view: View, trigger: Trigger) -> bool:
+    """'Pinga, a crossroads in Walikale, fell on Friday': a name just before the verb."""
+    if trigger.form.family != "fall_bare":
+        return True
+    left = reading.text[view.sentence.start : trigger.start]
+    after = reading.words_after(view, trigger.end, 1)
+    return bool(_FALLEN.search(left)) and bool(_AFTER_FALL & set(after))
+
+
 def _names_a_place(reading: Reading, view: View, trigger: Trigger) -> bool:
     """A capitalised word that is no actor stands as the object (or subject) of the verb."""
     if trigger.form.frame == "F":
-        low = max(view.sentence.start, trigger.start - 90)
-        subject = reading.text[low : trigger.start]
-        first = re.match(
-            r"\s*[A-Z][\w'’-]+", reading.text[view.sentence.start : trigger.start]
-        )
-        return bool(
-            first or re.search(r"(?:\bof|,) [A-Z]\w+", subject)
-        ) and not re.search(
-            r"\b(?:rounds?|shells?|rockets?|bombs?|projectile|silent|ill|prices?)\b",
-            subject,
-        )
+        return _place_falls(reading, view, trigger)
     tail = reading.text[trigger.end : trigger.end + 30]
     found = re.match(
         r"(?: (?:of|over|the|city|town|village|strategic|from|in|back|into|all|most))* ([A-ZÉ][\w'’-]+)",

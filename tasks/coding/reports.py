@@ -137,12 +137,26 @@ class _Maker:
         own = status.mention
         if own is not None and here and own.first and not own.is_future:
             when, mention = _as_date(own), own
+        when = self._not_ahead(when, mention, filled)
         spoken = (
             mention.is_speech
             or _follows_speech(reading, view, mention)
             or _dates_a_finding(view, mention)
         )
         return when, mention, here and not spoken
+
+    def _not_ahead(
+        self, when: EventDate, mention: DateMention, filled: Roles
+    ) -> EventDate:
+        """A weekday told in the past tense is the last one, whatever 'to be' stands by."""
+        today, trigger = self._reading.context.today, filled.trigger
+        past = trigger.is_verb and trigger.form.tense in {"past", "part"}
+        if today is None or mention.basis != "weekday" or not past:
+            return when
+        if when.start is None or when.end is None or when.start <= today:
+            return when
+        week = timedelta(days=7)
+        return replace(when, start=when.start - week, end=when.end - week)
 
     def _is_placed_here(self, where: Located | None, view: View) -> bool:
         """A place of the sentence itself, its dateline apart."""

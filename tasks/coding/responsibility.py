@@ -50,6 +50,7 @@ def pointers(
     for view in reading.views:
         found.extend(_said_behind(reading, view))
         found.extend(_blames(reading, view))
+        found.extend(_thought_responsible(reading, view))
     return sorted(found, key=lambda p: p.start)
 
 
@@ -121,6 +122,22 @@ def _said_behind(reading: Reading, view: View) -> Iterator[Pointer]:
         yield Pointer(
             party, "claimed", party.mention, party.start, end, "R-RESP-BEHIND"
         )
+
+
+_THOUGHT = re.compile(
+    r" (?:was|is|are|were) (?:widely )?(?:thought|believed|suspected|said|presumed|"
+    r"understood) to (?:be|have been) (?:responsible|behind)"
+)
+
+
+def _thought_responsible(reading: Reading, view: View) -> Iterator[Pointer]:
+    """'the cartel was thought to be responsible'."""
+    for party in view.parties:
+        match = _THOUGHT.match(reading.folded, party.end)
+        if match and party.kind not in _NO_SIDE:
+            yield Pointer(
+                party, "attributed", None, party.start, match.end(), "R-RESP-BLAMED"
+            )
 
 
 def _blames(reading: Reading, view: View) -> Iterator[Pointer]:

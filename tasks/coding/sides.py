@@ -109,7 +109,8 @@ def _armed_sides(
     elif decision.event_type == kinds.VIOLENCE:
         rest = [c for c in rest if c.kind not in ARMED] or rest
     elif decision.event_type == kinds.EXPLOSIONS:
-        rest = _targeted_first(rest)
+        named = [c for c in rest if c.kind is not ActorKind.UNIDENTIFIED]
+        rest = _targeted_first(named or rest)
     if decision.sub_event_type in _ONE_SIDED:
         rest = []
     side2 = rest[:1] + [

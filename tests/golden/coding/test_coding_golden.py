@@ -1,0 +1,50 @@
+"""The coder on the project's own articles: floors that a change of rules may not break."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from benchmarks.coding_quality import GOLD, measure
+from tasks.coding.coder import Coder
+
+FLOORS = {
+    "development": {
+        "f1": 0.85,
+        "type": 0.9,
+        "sub_type": 0.8,
+        "date": 0.9,
+        "actors": 0.8,
+    },
+    "blind": {"f1": 0.7, "type": 0.9, "sub_type": 0.8, "date": 0.9, "actors": 0.5},
+}
+
+
+@pytest.fixture(scope="module")
+def coder(reference_dir: Path) -> Coder:
+    """A coder over the built gazetteer."""
+    return Coder.load(reference_dir)
+
+
+@pytest.mark.parametrize("name", sorted(FLOORS))
+def test_figures_stay_above_their_floors(coder: Coder, name: str) -> None:
+    figures = measure(coder, name)
+    below = {k: figures[k] for k, floor in FLOORS[name].items() if figures[k] < floor}
+    assert not below, figures
+
+
+@pytest.mark.parametrize("name", ["development", "blind"])
+def test_gold_quotes_are_in_their_articles(name: str) -> None:
+    for line in (GOLD / f"{name}.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        text = "\n\n".join([row["title"], *row["body"]])
+        assert all(b["quote"] in text for b in row["gold"]["background"]), row["id"]
+
+
+def test_the_two_sets_share_no_article() -> None:
+    ids = [
+        json.loads(line)["id"]
+        for name in ("development", "blind")
+        for line in (GOLD / f"{name}.jsonl").read_text("utf-8").splitlines()
+    ]
+    assert len(ids) == len(set(ids)) == 24
