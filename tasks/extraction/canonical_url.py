@@ -95,16 +95,17 @@ def choose_canonical(final_url: str, page_canonical: str | None) -> str:
         return own
     is_home = urlsplit(stated).path in ("", "/") and not urlsplit(stated).query
     is_own_home = urlsplit(own).path in ("", "/") and not urlsplit(own).query
-    return stated if _same_site(own, stated) and (is_own_home or not is_home) else own
+    return stated if same_site(own, stated) and (is_own_home or not is_home) else own
 
 
-def _same_site(a: str, b: str) -> bool:
+def same_site(a: str, b: str) -> bool:
+    """Return whether two addresses are on one registered domain."""
     return _site(a) == _site(b)
 
 
 def _site(url: str) -> str:
-    host = urlsplit(url).hostname or ""
-    return extract_domain(url, fast=True) or host
+    host = _host((urlsplit(url).hostname or "").rstrip(".").lower())
+    return extract_domain(f"https://{host}/", fast=True) or host
 
 
 def _once(url: str) -> str:
