@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 import duckdb
 import polars as pl
 
+Connection = duckdb.DuckDBPyConnection  # for callers outside the warehouse
+
 MINHASH_KINDS = 32
 KIND_SAMPLED = 32
 # Two texts are candidates with one MinHash band, two sampled shingles, or three rare
@@ -122,7 +124,7 @@ ORDER BY article_id
 
 
 def find_candidates(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Connection,
     bands: Sequence[BandRow],
     *,
     version: str,
@@ -139,29 +141,25 @@ def find_candidates(
     return sorted({(str(a), str(b)) for a, b in found})
 
 
-def select_texts(
-    connection: duckdb.DuckDBPyConnection, article_ids: Sequence[str]
-) -> list[TextRow]:
+def select_texts(connection: Connection, article_ids: Sequence[str]) -> list[TextRow]:
     """Return the stored texts of those articles; dropped texts are left out."""
     return [TextRow(*row) for row in _with_ids(connection, _TEXTS, article_ids)]
 
 
 def select_families(
-    connection: duckdb.DuckDBPyConnection, article_ids: Sequence[str]
+    connection: Connection, article_ids: Sequence[str]
 ) -> list[LineageRow]:
     """Return every lineage row of the families those articles belong to."""
     return [LineageRow(*row) for row in _with_ids(connection, _FAMILIES, article_ids)]
 
 
-def select_children(
-    connection: duckdb.DuckDBPyConnection, article_ids: Sequence[str]
-) -> list[str]:
+def select_children(connection: Connection, article_ids: Sequence[str]) -> list[str]:
     """Return the articles derived directly from those articles."""
     return [str(row[0]) for row in _with_ids(connection, _CHILDREN, article_ids)]
 
 
 def replace_bands(
-    connection: duckdb.DuckDBPyConnection, bands: Sequence[BandRow], *, version: str
+    connection: Connection, bands: Sequence[BandRow], *, version: str
 ) -> None:
     """Store the bands of new texts in place of those their articles had before."""
     if not bands:
@@ -196,7 +194,7 @@ def _frame(bands: Sequence[BandRow]) -> pl.DataFrame:
 
 
 def _with_ids(
-    connection: duckdb.DuckDBPyConnection, query: str, article_ids: Sequence[str]
+    connection: Connection, query: str, article_ids: Sequence[str]
 ) -> list[tuple[Any, ...]]:
     wanted = pl.DataFrame(
         {"article_id": sorted(set(article_ids))}, schema={"article_id": pl.String}

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import duckdb
-
 from tasks.derivation.fingerprint import MINHASH_VERSION
 from tasks.derivation.records import (
     Neighbourhood,
@@ -16,7 +14,7 @@ from warehouse import neighbours
 
 
 def load_neighbourhood(
-    connection: duckdb.DuckDBPyConnection,
+    connection: neighbours.Connection,
     bands: Sequence[TextBand],
     *,
     window_days: int,
@@ -38,7 +36,7 @@ def load_neighbourhood(
 
 
 def children_to_rederive(
-    connection: duckdb.DuckDBPyConnection, changed_ids: Sequence[str]
+    connection: neighbours.Connection, changed_ids: Sequence[str]
 ) -> tuple[TextRecord, ...]:
     """Return stored texts derived from articles whose text changed.
 
@@ -50,9 +48,7 @@ def children_to_rederive(
     return tuple(TextRecord(*row) for row in neighbours.select_texts(connection, left))
 
 
-def store_bands(
-    connection: duckdb.DuckDBPyConnection, bands: Sequence[TextBand]
-) -> None:
+def store_bands(connection: neighbours.Connection, bands: Sequence[TextBand]) -> None:
     """Store the bands of new texts (inside the caller's transaction)."""
     neighbours.replace_bands(connection, _rows(bands), version=MINHASH_VERSION)
 
