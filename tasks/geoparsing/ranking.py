@@ -17,7 +17,8 @@ _KIND_PRIOR = {
     "admin2": 0.4, "lake": 2.0, "river": 2.0, "island": 2.0,
 }  # fmt: skip
 _SUPPLEMENT_PRIOR = 1.4  # like a town of 25,000: it is there because it is in the news
-_SEAT_PENALTY = 1.5
+_SEAT_PENALTY = 2.0
+_SMALL_TOWN = 5_000
 _METROPOLIS = 500_000  # a city this large outweighs a region of its name elsewhere
 _NEAR_KM = 120.0
 _ROUNDS = 3
@@ -122,7 +123,7 @@ def _base_scores(mention: Mention, hint: str) -> list[float]:
     towns = {
         (c.country, c.admin1)
         for c in mention.candidates
-        if c.kind == "city" and c.name_class == NameClass.PREFERRED
+        if c.name_class == NameClass.PREFERRED and _is_town(c)
     }
     towns |= {(c.country, None) for c in mention.candidates if _is_metropolis(c)}
     return [
@@ -139,6 +140,14 @@ def _has_seat_namesake(
         place.kind in {"admin1", "admin2"}
         and hint in {"", "town"}
         and not towns.isdisjoint({(place.country, place.admin1), (place.country, None)})
+    )
+
+
+def _is_town(place: Place) -> bool:
+    """Say whether a place is known enough to be meant by its bare name."""
+    return place.kind == "city" or (
+        place.kind == "town"
+        and (place.source == "supplement" or place.population >= _SMALL_TOWN)
     )
 
 

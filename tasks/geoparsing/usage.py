@@ -60,15 +60,21 @@ def _is_person(
         head = mention.key.split()[0]
         return head in lexicon.given_names and mention.before in lexicon.titles
     if before:
-        previous = before[-1]
-        if previous in _PLACE_LEADS or previous in lexicon.name_heads:
-            return False
-        return previous in lexicon.given_names or len(previous) == 1
+        return _ends_name(before, rest, lexicon)
     if mention.before in lexicon.titles and mention.before not in {"saint", "capital"}:
         return True
-    if rest and mention.key in lexicon.given_names:
-        return rest[0] not in lexicon.name_heads
-    return False
+    opens = bool(rest) and mention.key in lexicon.given_names
+    return opens and rest[0] not in lexicon.name_heads
+
+
+def _ends_name(before: list[str], rest: list[str], lexicon: Lexicon) -> bool:
+    """Say whether the capitalised words before a name make it a person's."""
+    previous = before[-1]
+    if previous in _PLACE_LEADS or previous in lexicon.name_heads:
+        return False
+    if any(word in lexicon.titles for word in before):
+        return not rest or rest[0] not in lexicon.name_heads
+    return previous in lexicon.given_names or len(previous) == 1
 
 
 def _name_run(text: str, found: SentenceTokens, mention: Mention) -> tuple[int, int]:

@@ -1,10 +1,12 @@
 """Builds the gazetteer file from the pinned packages and the hand-written tables."""
 
+import fcntl
 import hashlib
 import os
 import sqlite3
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tasks.reference.places import assemble, sources, store, tables
@@ -26,16 +28,29 @@ def ensure_gazetteer(
 ) -> Path:
     """Return the gazetteer file in `directory`, building it when absent or outdated.
 
-    Two processes may do this at once: each builds beside the file and renames, so a
-    reader sees a whole file. Additions of `gazetteer build` live in a file of their
+    Two processes may ask at once: one builds beside the file and renames, the other
+    waits, and a reader always sees a whole file. Additions of `gazetteer build` live in a file of their
     own (additions.sqlite3) and survive a rebuild.
     """
     path = directory / FILE_NAME
     version = data_version()
     if stored_version(path) != version:
         directory.mkdir(parents=True, exist_ok=True)
-        _build(path, version, progress or _ignore)
+        with _alone(directory):
+            if stored_version(path) != version:  # another process may have built it
+                _build(path, version, progress or _ignore)
     return path
+
+
+@contextmanager
+def _alone(directory: Path) -> Iterator[None]:
+    """Let one process build at a time; the kernel frees the lock of a dead one."""
+    handle = os.open(directory, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def stored_version(path: Path) -> str | None:

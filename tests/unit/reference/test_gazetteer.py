@@ -93,7 +93,8 @@ def test_a_region_has_the_coordinates_of_its_capital_at_hand(
 def test_regions_that_are_no_units_are_places_too(gazetteer: Gazetteer) -> None:
     assert _first(gazetteer, "Donbas").country == "UKR"
     assert _first(gazetteer, "Darfur").country == "SDN"
-    assert _first(gazetteer, "Sahel region").country is None
+    shared = {place.country for place in gazetteer.lookup("Sahel region")}
+    assert shared == {"BFA", None}  # the Burkinabe unit, and the belt across Africa
 
 
 def test_another_spelling_is_found_only_inside_the_country_asked(
@@ -105,9 +106,9 @@ def test_another_spelling_is_found_only_inside_the_country_asked(
 
 def test_neighbours_and_near_places(gazetteer: Gazetteer) -> None:
     assert "NER" in gazetteer.neighbours("MLI")
-    gap, nearest = gazetteer.near(16.77, -3.01, km=20)[0]
-    assert nearest.name == "Timbuktu"
-    assert gap < 2
+    near = gazetteer.near(16.77, -3.01, km=20)
+    assert "Timbuktu" in {place.name for gap, place in near if gap < 2}
+    assert [gap for gap, _ in near] == sorted(gap for gap, _ in near)
 
 
 def test_unknown_names_and_ids_are_absent_not_errors(gazetteer: Gazetteer) -> None:

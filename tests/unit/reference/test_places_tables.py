@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tasks.errors import ConfigError
-from tasks.reference.gazetteer import Gazetteer
+from tasks.reference.gazetteer import Gazetteer, Place
 from tasks.reference.places import tables
 from tasks.reference.places.rows import SupplementRow
 
@@ -45,9 +45,18 @@ def test_every_row_lies_in_its_country(gazetteer: Gazetteer) -> None:
 
 
 def _has_compatriot(row: SupplementRow, gazetteer: Gazetteer) -> bool:
-    around = gazetteer.near(row.latitude, row.longitude, km=160, limit=60)
-    nearest = [p for _, p in around if p.source == _INDEPENDENT][:12]
+    nearest = _independent_towns(row, gazetteer)[:12]
     return any(place.country == row.country for place in nearest)
+
+
+def _independent_towns(row: SupplementRow, gazetteer: Gazetteer) -> list[Place]:
+    """Return the towns around a row, from farther away in a desert."""
+    for km in (160, 450):
+        around = gazetteer.near(row.latitude, row.longitude, km, 500)
+        towns = [place for _, place in around if place.source == _INDEPENDENT]
+        if len({t.admin1 for t in towns if t.country == row.country}) >= 2:
+            return towns
+    return towns
 
 
 def test_every_row_lies_near_its_first_level_unit(gazetteer: Gazetteer) -> None:
@@ -57,8 +66,7 @@ def test_every_row_lies_near_its_first_level_unit(gazetteer: Gazetteer) -> None:
         for row in _ROWS
         if not any(
             place.country == row.country and place.admin1 == row.admin1
-            for _, place in gazetteer.near(row.latitude, row.longitude, 160, 400)
-            if place.source == _INDEPENDENT
+            for place in _independent_towns(row, gazetteer)
         )
     ]
     assert len(astray) <= 0.01 * len(_ROWS), astray
