@@ -104,11 +104,26 @@ def _inverted(
         (p for p in (whole.find(c, b, end) for c in ',.;"') if p > 0), default=end
     )
     span = _trim(whole, b, min(stop, b + _MAX_SPEAKER))
-    if span[1] <= span[0] or whole[span[0] : span[1]].startswith(
-        ("that ", "it ", "on ", "in ")
-    ):
+    said = whole[span[0] : span[1]]
+    if not said or said.startswith(_NOT_A_SPEAKER) or _TELLS.search(said):
         return None
     return span
+
+
+_NOT_A_SPEAKER = (
+    "that ",
+    "it ",
+    "on ",
+    "in ",
+    "state radio",
+    "state television",
+    "reporters",
+)
+_TELLS = (
+    re.compile(  # a verb of its own: what follows is the thing said, not who said it
+        r"\b(?:were|was|had|have|has|killed|died|wounded|attacked|would|will|is|are)\b"
+    )
+)
 
 
 _INVERTIBLE = frozenset({"said", "says", "told", "explained", "added", "recalled", "reported",

@@ -40,7 +40,8 @@ def claim_words() -> ClaimWords:
 def speaker_kind(folded: str) -> str | None:
     """Return the kind of a speaker phrase; the army's spokesman is a state's, in any order."""
     words = folded.replace("'s", "").replace(",", " ").split()
-    kinds = [claim_words().speakers[w] for w in words if w in claim_words().speakers]
+    known = {w: k for w in words if (k := claim_words().speakers.get(w))}
+    kinds = [k for w, k in known.items() if w != "group"] or list(known.values())
     if not kinds:
         return None
     if "rebel" in kinds and "spokesman" in words:

@@ -36,7 +36,8 @@ def parse_weekday(site: Site) -> Reading | None:
     elif mod == "overnight":
         last = calc.shift(first, 1)
     is_open = f[max(0, a - 6) : a] == "since "
-    return Reading(start, end, first, last, "weekday", is_open=is_open)
+    ahead = mod in _AHEAD
+    return Reading(start, end, first, last, "weekday", is_open=is_open, is_ahead=ahead)
 
 
 def _weekday_day(site: Site, weekday: int, mod: str) -> date | None:

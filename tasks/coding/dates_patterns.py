@@ -104,8 +104,11 @@ BEFORE_LAST = re.compile(r" before last\b")
 WEEKEND_LEFT = re.compile(
     r"(?P<all>(?:over|at|during|on)? ?(?:the|this|last|this past) )$"
 )
-ORDINAL_LEFT = re.compile(r"(?:on|of|between|night of|since|dated) $")
-ORDINAL_RIGHT = re.compile(r"(?: of (?P<which>this|last) month)?(?=[,.;:)]|\s|$)")
+ORDINAL_LEFT = re.compile(r"(?:on|night of|since|dated) $")
+ORDINAL_RIGHT = re.compile(
+    r"(?: of (?P<which>this|last) month)?(?=[,.;:)]|$| (?:at|in|when|and|by|near)\b)"
+)
+ALONE_RIGHT = re.compile(r"[^a-z ]|$| (?:at|in|on|and|when|by|near|as|but|from|with)\b")
 SLASH = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 YEAR_LEFT = re.compile(
     r"(?:^|(?<=[\s(,\"-]))(?P<mod>in|since|of|from|until|by|between|and|to|during|late|early|mid"

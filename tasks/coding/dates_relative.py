@@ -83,11 +83,18 @@ def _away(
     return Reading(start, end, day, day, basis)
 
 
+def _stands_alone(f: str, end: int) -> bool:
+    """Tell 'the day before, …' and 'the day before in Gao' from 'a day after the raid'."""
+    return bool(pat.LAST_ALONE.match(f, end) or pat.ALONE_RIGHT.match(f, end))
+
+
 def parse_offset(site: Site) -> Reading | None:
     """'two days later', 'a day earlier', 'the day before', 'the night before'."""
     f, a, b = site.folded, site.start, site.end
     if f.startswith((" yesterday", " tomorrow"), b):
         return None  # 'the day before yesterday' is read from its last word
+    if f[a:b] in {"before", "after"} and not _stands_alone(f, b):
+        return None  # 'two days before the vote' counts from the vote
     window = f[max(0, a - pat.LEFT_WINDOW) : a]
     sign = 1 if f[a:b] in {"later", "after"} else -1
     base = site.named or site.today

@@ -147,6 +147,8 @@ def _is_plural_fate(line: Line, linked: Linked) -> bool:
 def _is_part(line: Line, phrase: Phrase) -> bool:
     words = line.tokens.words
     before = words[max(0, phrase.first - 3) : phrase.first]
+    if words[phrase.first : phrase.last + 1][-3:] == ["of", "the", "dead"]:
+        return True
     return bool(_INCLUSIVE & set(before)) or before[-2:] in (
         ["among", "them"],
         ["of", "them"],

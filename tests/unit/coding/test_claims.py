@@ -25,6 +25,11 @@ SPEAKERS = [
     ("The rebels denied the attack.", "The rebels"),
     ("POLICE SAID NINE PEOPLE DIED.", "POLICE"),
     ("A hospital source confirmed nine deaths.", "A hospital source"),
+    (
+        "The governor, General Ali Djidda, told state radio that 11 people were killed.",
+        "The governor, General Ali Djidda",
+    ),
+    ("A hospital source in Pala spoke of 13 bodies.", "A hospital source in Pala"),
 ]
 
 
@@ -45,6 +50,9 @@ KINDS = [
     ("the town's mayor", "local_official"),
     ("a human rights committee", "ngo"),
     ("a conflict monitor", "monitor"),
+    ("the international crisis group", "monitor"),
+    ("a rights group", "ngo"),
+    ("the group", "rebel"),
     ("the newspaper", "media"),
     ("Ali", None),
 ]
