@@ -24,7 +24,7 @@ def count_country_months(events: pl.LazyFrame, min_origins: int) -> pl.DataFrame
         .filter(pl.col("country_iso3").is_not_null())
         .group_by("country_iso3", pl.col("event_date").dt.month_start().alias("month"))
         .agg(measures())
-        .collect()
+        .collect(engine="streaming")
     )
 
 
