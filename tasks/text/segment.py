@@ -151,9 +151,9 @@ def _bounded(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Cut a runaway sentence at punctuation or a space, so that later work is bounded."""
     out: list[tuple[int, int]] = []
     while end - start > MAX_SENTENCE_CHARS:
-        cut = _SPLIT_AT.search(text, start + MAX_SENTENCE_CHARS - 200, end)
-        at = cut.end() if cut and cut.end() - start <= MAX_SENTENCE_CHARS else None
-        at = at or start + MAX_SENTENCE_CHARS
+        limit = start + MAX_SENTENCE_CHARS
+        cut = _SPLIT_AT.search(text, limit - 200, limit)
+        at = cut.end() if cut else limit
         a, b = _trim(text, start, at)
         if a < b:
             out.append((a, b))
