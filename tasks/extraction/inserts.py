@@ -5,19 +5,13 @@ reports something stays, whatever words it contains.
 """
 
 import re
-import tomllib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-from ahocorasick_rs import AhoCorasick
-
+from tasks.extraction.insert_rules import insert_rules
 from tasks.extraction.page import paragraph_key
 from tasks.model.articles import Removal
 from tasks.text.fold import fold
-
-_DATA = Path(__file__).with_name("inserts.toml")
 
 _HEADLINE = 250  # longest line that can be an insert with one headline
 _LIST = 600  # longest line that can be a list of headlines
@@ -69,64 +63,7 @@ class _Line:
     @property
     def reports(self) -> bool:
         """Whether the line tells of something that happened or was said."""
-        return not _rules().keep.isdisjoint(_WORD.findall(self.bare))
-
-
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    """The wordings of inserts.toml, folded, in the shapes the rules ask for."""
-
-    labels: dict[str, str]  # label -> reason
-    openers: tuple[tuple[str, tuple[str, ...]], ...]
-    phrases: AhoCorasick
-    phrase_reasons: tuple[str, ...]  # of each phrase, by its number
-    inline: re.Pattern[str]
-    keep: frozenset[str]
-    commerce: frozenset[str]
-    prices: re.Pattern[str]
-    caption_tail: re.Pattern[str]
-    caption_start: re.Pattern[str]
-
-
-@cache
-def _rules() -> _Rules:
-    data = tomllib.loads(_DATA.read_text(encoding="utf-8"))
-    labels = {
-        label: reason
-        for reason, by_language in data["labels"].items()
-        for label in _folded(by_language)
-    }
-    phrases = [
-        (phrase, reason)
-        for reason, by_language in data["phrases"].items()
-        for phrase in _folded(by_language)
-    ]
-    inline = sorted(
-        (label for label, reason in labels.items() if reason == "read_also"),
-        key=lambda label: (-len(label), label),
-    )
-    return _Rules(
-        labels=labels,
-        openers=tuple((r, tuple(_folded(d))) for r, d in data["openers"].items()),
-        phrases=AhoCorasick([phrase for phrase, _ in phrases]),
-        phrase_reasons=tuple(reason for _, reason in phrases),
-        inline=re.compile(
-            r"[(\[]\s?(?:[^()\[\]/:|]{1,30}/\s?)?(?:"
-            + "|".join(map(re.escape, inline))
-            + r")\s?[:|>-][^()\[\]]{1,250}[)\]]"
-        ),
-        keep=frozenset(map(fold, data["keep"]["words"])),
-        commerce=frozenset(map(fold, data["commerce"]["words"])),
-        prices=re.compile(
-            data["commerce"]["prices"] + "|" + data["commerce"]["phones"]
-        ),
-        caption_tail=re.compile("|".join(data["credit"]["tails"])),
-        caption_start=re.compile(data["credit"]["start"]),
-    )
-
-
-def _folded(by_language: dict[str, list[str]]) -> list[str]:
-    return [fold(word) for words in by_language.values() for word in words]
+        return not insert_rules().keep.isdisjoint(_WORD.findall(self.bare))
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +138,7 @@ def _reason(
 
 
 def _by_label(line: _Line) -> str | None:
-    labels = _rules().labels
+    labels = insert_rules().labels
     alone = line.bare.rstrip(" .:|>»→-)]…")
     if alone in labels:
         return labels[alone]
@@ -222,7 +159,7 @@ def _by_capital_label(line: _Line) -> str | None:
     for count in (3, 2):
         label = " ".join(words[:count])
         if label.isupper() and _is_headline(line.bare):
-            reason = _rules().labels.get(fold(label))
+            reason = insert_rules().labels.get(fold(label))
             if reason is not None:
                 return reason
     return None
@@ -254,7 +191,7 @@ def _by_opener(line: _Line) -> str | None:
     if len(line.bare) > _SHORT:
         return None
     is_sentence = len(line.bare) > 45 or bool(_SENTENCE_END.search(line.bare))
-    for reason, openers in _rules().openers:
+    for reason, openers in insert_rules().openers:
         if reason == "short" and is_sentence:
             continue
         if line.folded.startswith(openers) or line.bare.startswith(openers):
@@ -265,10 +202,10 @@ def _by_opener(line: _Line) -> str | None:
 def _by_phrase(line: _Line) -> str | None:
     if len(line.bare) > _SHORT or '"' in line.folded:
         return None
-    found = _rules().phrases.find_matches_as_indexes(line.folded)
+    found = insert_rules().phrases.find_matches_as_indexes(line.folded)
     if not found or line.reports:
         return None
-    return _rules().phrase_reasons[found[0][0]]
+    return insert_rules().phrase_reasons[found[0][0]]
 
 
 def _by_comment_count(line: _Line) -> str | None:
@@ -279,7 +216,7 @@ def _by_comment_count(line: _Line) -> str | None:
 def _by_caption(line: _Line) -> str | None:
     if len(line.folded) > 300:
         return None
-    rules = _rules()
+    rules = insert_rules()
     if rules.caption_tail.search(line.folded):
         return "caption"
     is_short = len(line.folded) < _SHORT
@@ -299,12 +236,12 @@ def _by_time(line: _Line) -> str | None:
 def _by_sale(line: _Line) -> str | None:
     if len(line.bare) > 110:
         return None
-    if _rules().prices.search(line.bare):
+    if insert_rules().prices.search(line.bare):
         return None if line.reports else "advertisement"
     words = _WORD.findall(line.bare)
     if _SENTENCE_END.search(line.bare) or len(words) < 3:
         return None
-    sells = not _rules().commerce.isdisjoint(words)
+    sells = not insert_rules().commerce.isdisjoint(words)
     return "advertisement" if sells and not line.reports else None
 
 
@@ -338,5 +275,5 @@ def _cut_inline(text: str, paragraph: int) -> tuple[str, list[Removal]]:
 
 
 def _inline_spans(text: str) -> Iterator[tuple[int, int]]:
-    for match in _rules().inline.finditer(fold(text)):
+    for match in insert_rules().inline.finditer(fold(text)):
         yield match.span()
