@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tasks.model.coding import Actor, ActorKind, EventMention, Location
 from tasks.resolution.contexts import NEIGHBOUR_DAYS, MentionContext
+from tasks.resolution.entities import rare_names
 from tasks.text.fold import fold
 
 EARTH_KM = 12_742  # diameter
@@ -97,7 +98,7 @@ def _levels(a: MentionContext, b: MentionContext) -> Iterator[str]:
     yield "place:mutated" if mutable and place == "place:apart" else place
     yield _actor_level(a.mention, b.mention)
     yield _toll_level(a, b)
-    if len(a.entities & b.entities) >= SHARED_ENTITIES:
+    if len(rare_names(a) & rare_names(b)) >= SHARED_ENTITIES:
         yield "entities:shared"
     if a.family_id == b.family_id:
         yield _family_level(a, b, retold=mutable)

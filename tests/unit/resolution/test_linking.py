@@ -180,3 +180,18 @@ def test_an_event_id_comes_from_the_earliest_published_mention() -> None:
     assert found.event_id == alone.event_id
     assert isinstance(found.coded, EventMention)
     assert found.coded.event_date.start == date(2026, 6, 8)
+
+
+def test_rare_names_in_the_evidence_speak_for_one_event() -> None:
+    named = (Evidence("event", 0, 9, "killed Abebe Tessema and Almaz Girma", "R"),)
+    a = report("a", evidence=named)
+    b = report("b", hours=1, evidence=named)
+    other = report("c", hours=2)
+    assert "entities:shared" in score_pair(a, b).reasons
+    assert score_pair(a, b).score > score_pair(a, other).score
+
+
+def test_place_sides_and_days_are_no_rare_names() -> None:
+    usual = (Evidence("event", 0, 9, "Fano attacked Merawi on Monday", "R"),)
+    pair = score_pair(report("a", evidence=usual), report("b", evidence=usual))
+    assert "entities:shared" not in pair.reasons
