@@ -60,7 +60,10 @@ class MentionFinder:
         """Return the sentence's words and its mentions, longest match first."""
         tokens = tokenize(text, sentence.start, sentence.end)
         found = SentenceTokens(
-            sentence, tokens, is_shouted(tokens), is_title_case(tokens, self._lexicon)
+            sentence,
+            tokens,
+            is_shouted(tokens),
+            not sentence.text.endswith(".") and is_title_case(tokens, self._lexicon),
         )
         at = 0
         while at < len(tokens):

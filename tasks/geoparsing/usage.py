@@ -131,10 +131,13 @@ def _surnames(text: str, found: SentenceTokens, lexicon: Lexicon) -> set[str]:
 
 
 def _apply_surnames(mention: Mention, surnames: set[str], lexicon: Lexicon) -> None:
-    if (
-        mention.toponym_class is ToponymClass.LITERAL
-        and mention.key in surnames
-        and mention.candidates[0].kind not in {"country", "continent", "admin1", "sea"}
-        and mention.before not in lexicon.strong_locatives
-    ):
+    kind = mention.candidates[0].kind
+    if kind in _SAFE_KINDS or mention.key not in surnames:
+        return
+    if mention.toponym_class is not ToponymClass.LITERAL:
+        return
+    locatives = (
+        lexicon.locative_prepositions if kind == "admin1" else lexicon.strong_locatives
+    )
+    if mention.before not in locatives:
         mention.toponym_class = ToponymClass.PERSON
