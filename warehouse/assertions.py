@@ -43,6 +43,27 @@ def assert_no_orphans(
             _assert_parent(connection, parent)
 
 
+def assert_parents_of_run(
+    connection: duckdb.DuckDBPyConnection, table: str, run_id: str
+) -> None:
+    """Raise AssertionFailed if a row that this run wrote into the table has no parent.
+
+    The cost follows the run's rows, not the table's: rows of earlier runs were asserted
+    when they came, and again whole at each publication.
+    """
+    for parent in PARENTS:
+        if parent.child == table:
+            rows = connection.execute(
+                f"WITH wanted AS (SELECT DISTINCT {parent.column} AS k "
+                f"FROM {parent.child} WHERE run_id = ? AND {parent.column} IS NOT NULL), "
+                f"held AS (SELECT {parent.key} AS k FROM {parent.table} "
+                f"WHERE {parent.key} IN (FROM wanted)) "
+                f"FROM wanted ANTI JOIN held USING (k) LIMIT {_SHOWN}",
+                [run_id],
+            ).fetchall()
+            _refuse(parent, rows)
+
+
 def assert_whole(connection: duckdb.DuckDBPyConnection) -> None:
     """Assert every key and every parent of the file, as each publication does."""
     for table, key in KEYS.items():
@@ -56,6 +77,10 @@ def _assert_parent(connection: duckdb.DuckDBPyConnection, parent: Parent) -> Non
         f"ANTI JOIN {parent.table} p ON c.{parent.column} = p.{parent.key} "
         f"WHERE c.{parent.column} IS NOT NULL LIMIT {_SHOWN}"
     ).fetchall()
+    _refuse(parent, rows)
+
+
+def _refuse(parent: Parent, rows: Sequence[tuple[object, ...]]) -> None:
     if rows:
         raise AssertionFailed(
             f"{parent.child}.{parent.column} names rows that {parent.table} lacks, "

@@ -7,7 +7,11 @@ import duckdb
 import polars as pl
 
 from tasks.errors import WarehouseError
-from warehouse.assertions import assert_no_orphans, assert_unique_keys
+from warehouse.assertions import (
+    assert_no_orphans,
+    assert_parents_of_run,
+    assert_unique_keys,
+)
 from warehouse.engine import read_frame
 from warehouse.tables import KEPT_COLUMNS, KEYS, OPERATIONAL_COLUMNS
 
@@ -46,7 +50,8 @@ class Transaction:
         self.run_id = run_id
         self.already_done = already_done
         self.changes = Changes()
-        self._touched: list[str] = []
+        self._loaded: set[str] = set()
+        self._unsettled: set[str] = set()  # rows went, or changed by plain SQL
 
     def merge(
         self, table: str, frame: pl.DataFrame, key: Sequence[str] | None = None
@@ -105,12 +110,14 @@ class Transaction:
         return read_frame(self.connection, sql, parameters)
 
     def touched(self, *tables: str) -> None:
-        """Name tables changed through `execute`, so that they are asserted too."""
-        self._touched.extend(tables)
+        """Name tables changed through `execute`, so that they are asserted whole."""
+        self._unsettled.update(tables)
 
     def finish(self, stage: str) -> None:
         """Assert what must hold and write the ledger row; the caller commits."""
-        assert_no_orphans(self.connection, self._touched)
+        for table in sorted(self._loaded):
+            assert_parents_of_run(self.connection, table, self.run_id)
+        assert_no_orphans(self.connection, self._unsettled)
         self.connection.execute(
             "INSERT INTO meta.load_run VALUES (?, ?, ?, ?, ?, ?, now())",
             [
@@ -172,21 +179,20 @@ class Transaction:
 
     def _record(self, table: str, changes: Changes) -> Changes:
         assert_unique_keys(self.connection, table, KEYS[table], within=_STAGED)
-        self._touched.append(table)
+        self._loaded.add(table)
+        if changes.deleted:
+            self._unsettled.add(table)
         self.changes += changes
         return changes
 
     def _columns_of(self, table: str) -> list[str]:
-        schema, name = table.split(".")
-        rows = self.connection.execute(
-            "SELECT column_name FROM duckdb_columns() WHERE NOT internal "
-            "AND database_name = current_database() AND schema_name = ? "
-            "AND table_name = ? ORDER BY column_index",
-            [schema, name],
-        ).fetchall()
-        if not rows:
-            raise WarehouseError(f"no such table: {table}")
-        return [str(column) for (column,) in rows]
+        try:
+            cursor = self.connection.execute(f"SELECT * FROM {table} LIMIT 0")
+        except duckdb.CatalogException as error:
+            raise WarehouseError(f"no such table: {table}") from error
+        names = [str(column[0]) for column in cursor.description or ()]
+        cursor.fetchall()
+        return names
 
 
 def _assert_columns(table: str, got: list[str], wanted: list[str]) -> None:

@@ -105,15 +105,17 @@ def load_coded(
         "core.fatality_claim": coded_as.fatality_claim_rows(coded),
         "core.exclusion": coded_as.exclusion_rows(coded),
     }
+    gone = _mentions_gone(tx, ids, tables["core.event_mention"])
     for table, frame in tables.items():
         tx.replace(table, frame, column="article_id", values=ids)
     tx.merge("core.place", coded_as.place_rows(coded))
     _replace_coding_rejects(tx, coded, recorded_at)
-    tx.execute(
-        "DELETE FROM core.event_link l WHERE NOT EXISTS "
-        "(FROM core.event_mention m WHERE m.mention_id = l.mention_id)"
-    )
-    tx.touched("core.event_link")
+    if gone:
+        tx.execute(
+            "DELETE FROM core.event_link "
+            "WHERE mention_id IN (SELECT unnest(?::VARCHAR[]))",
+            [gone],
+        )
 
 
 def load_derivation(
@@ -137,6 +139,18 @@ def load_derivation(
         values=ids,
     )
     tx.merge("core.story_member", articles_as.story_rows(stories))
+
+
+def _mentions_gone(
+    tx: Transaction, article_ids: list[str], mentions: pl.DataFrame
+) -> list[str]:
+    """Return stored mentions of these articles that the new coding no longer has."""
+    held = tx.read(
+        "SELECT mention_id FROM core.event_mention WHERE article_id IN "
+        "(SELECT unnest(?::VARCHAR[])) ORDER BY mention_id",
+        [article_ids],
+    )
+    return held.join(mentions, on="mention_id", how="anti")["mention_id"].to_list()
 
 
 def _replace_coding_rejects(

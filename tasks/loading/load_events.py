@@ -79,6 +79,8 @@ def _current_revisions(
 
 def _redirect(tx: Transaction, redirects: Sequence[EventRedirect]) -> None:
     """Record redirects and keep them flat: each old id names a surviving event."""
+    if not redirects:
+        return
     tx.merge("core.event_redirect", events_as.redirect_rows(redirects))
     # A chain of n merges is flat after n rounds; each round shortens every chain.
     while not _chains(tx).is_empty():
@@ -129,4 +131,3 @@ def _withdraw(tx: Transaction, known_at: datetime) -> None:
         "UPDATE core.event SET is_withdrawn = true, revision = revision + 1, "
         f"row_hash = 'withdrawn' WHERE event_id IN ({gone})"
     )
-    tx.touched("core.event", "core.event_version", "core.event_revision")
