@@ -2,7 +2,7 @@
 
 import json
 import os
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -13,6 +13,8 @@ from jinja2 import Environment, PackageLoader, select_autoescape
 from markupsafe import Markup
 
 from tasks.reporting import charts, content
+from tasks.reporting.events import MAX_EVENTS
+from tasks.reporting.words import change_text, precision_text, shorten, toll_text
 
 Context = dict[str, Any]
 
@@ -36,12 +38,15 @@ def write_report(published: Path, reports_dir: Path) -> Path:
 def render_report(published: Path) -> str:
     """Return the report's HTML; every text of the file is escaped for where it stands."""
     found = content.gather(published)
+    events = found["events"]
+    since, until = content.weeks_shown(events)
     data = {
-        "events": found["chart_events"],
+        "events": content.chart_events(events),
         "world": json.loads(_asset("assets/countries-110m.json")),
         "map": charts.map_spec(),
-        "series": charts.series_spec(),
-        "countries": charts.country_spec(),
+        "series": charts.series_spec(since, until),
+        "countries": charts.country_spec(since, until),
+        "since": str(since) if since else None,
     }
     return (
         _environment()
@@ -49,6 +54,11 @@ def render_report(published: Path) -> str:
         .render(
             **found,
             event_types=charts.EVENT_TYPES,
+            since_week=since,
+            num_charts=len(content.busiest_countries(events)),
+            num_undrawn=sum(e["latitude"] is None for e in events),
+            num_before=sum(_is_before(e["event_date"], since) for e in events),
+            max_events=MAX_EVENTS,
             style=Markup(_asset("templates/style.css")),  # noqa: S704 - our own file
             behaviour=Markup(_asset("templates/behaviour.js")),  # noqa: S704
             vega=Markup(_vega()),  # noqa: S704 - from the vl-convert package
@@ -77,11 +87,15 @@ def _asset(name: str) -> str:
 
 
 def _moment(value: datetime | None) -> str:
-    return value.strftime("%d %b %Y %H:%M") if value else "—"
+    return value.strftime("%-d %b %Y %H:%M") if value else "—"
 
 
-def _deaths(event: Context) -> str:
-    return content.deaths_text(event)
+def _day(value: date | None) -> str:
+    return f"{value.day} {value:%b %Y}" if value else "date unknown"
+
+
+def _is_before(day: date | None, since: date | None) -> bool:
+    return day is not None and since is not None and day < since
 
 
 @lru_cache(maxsize=1)
@@ -93,5 +107,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["moment"] = _moment
-    environment.filters["deaths"] = _deaths
+    environment.filters["change"] = change_text
+    environment.filters["day"] = _day
+    environment.filters["toll"] = toll_text
+    environment.filters["precision"] = precision_text
+    environment.filters["shorten"] = shorten
     return environment
