@@ -35,13 +35,14 @@ class Gate:
     head_bound: float = (
         0.15  # beside a frame the head says no more than this nor 1 - this
     )
-    threshold: float = 0.5
+    threshold: float = 0.67  # beside a frame: an event is claimed only when rather sure
+    head_threshold: float = 0.5  # without one
 
 
 MIXED_CASE = Gate()
 # Capitals hide names, so how good a frame is says nothing; they are wire copy, the text the
 # head knows best: with any frame the head decides, unless a reason against it is plain.
-CAPITALS = Gate(frame=0.0, reason=0.8, reason_floor=1.8, head_bound=0.0)
+CAPITALS = Gate(frame=0.0, reason=0.8, reason_floor=1.8, head_bound=0.0, threshold=0.45)
 _LOWER_SHARE = 0.3  # of the letters; below it a text is in capitals
 _SAMPLE = 2_000
 
@@ -85,15 +86,16 @@ def decide(
 ) -> Relevance:
     """Weigh the witnesses; the reason named is the strongest cue, else no_event."""
     reason, strength = strongest(strengths)
+    threshold = gate.threshold
     if strongest_frame is None:
-        odds = logit(head)
+        odds, threshold = logit(head), gate.head_threshold
     else:
         odds = logit(min(max(head, gate.head_bound), 1.0 - gate.head_bound))
         odds += gate.frame * (strongest_frame - 0.5)
     if strength >= gate.reason_floor:
         odds -= gate.reason * strength * (1.0 if strongest_frame is not None else 2.0)
     score = sigmoid(odds)
-    if score >= gate.threshold:
+    if score >= threshold:
         return Relevance(True, score, None)
     named = reason if strength >= _NAMED_FROM else "no_event"
     return Relevance(False, score, RejectReason(named))
