@@ -50,7 +50,7 @@ def on_document(
     asked: Asked, response: FetchedResponse, digest: str, parsed: ParsedFeed
 ) -> PollOutcome:
     """Return the outcome of a parsed document: new and changed items, next state."""
-    items = tuple(_flag_date(item, asked.at) for item in parsed.items)
+    items = _with_flagged_dates(parsed.items, asked.at)
     old_keys = asked.state.guids_in_last_document
     keys = keys_of(items)
     fresh = new_or_changed(items, keys, old_keys)
@@ -251,7 +251,14 @@ def _document_wish(parsed: ParsedFeed) -> timedelta | None:
     return max(wishes, default=None)
 
 
-def _flag_date(item: FeedItem, now: datetime) -> FeedItem:
-    if not is_suspect(item.published_at, now):
-        return item
-    return replace(item, is_date_suspect=True)
+def _with_flagged_dates(
+    items: tuple[FeedItem, ...], now: datetime
+) -> tuple[FeedItem, ...]:
+    if not any(is_suspect(item.published_at, now) for item in items):
+        return items
+    return tuple(
+        replace(item, is_date_suspect=True)
+        if is_suspect(item.published_at, now)
+        else item
+        for item in items
+    )

@@ -59,7 +59,7 @@ def skip_forward(
 
     A feed that skips everything cannot mean it: its lists are ignored.
     """
-    if len(set(hours)) >= 24 or len(set(days)) >= 7:
+    if not (hours or days) or len(set(hours)) >= 24 or len(set(days)) >= 7:
         return due
     moment = due
     for _ in range(24 * 7 + 1):
