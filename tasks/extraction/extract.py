@@ -4,7 +4,7 @@ Every step is a pure function of the page, its feed item and the moment it was f
 seen; the same input gives the same article in every run and process.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -14,7 +14,7 @@ from tasks.errors import ArticleError
 from tasks.extraction.body import ENGINE_VERSION, extract_body, extract_body_slowly
 from tasks.extraction.candidates import Offers, choose_body, cluster, text_of
 from tasks.extraction.canonical_url import article_id, choose_canonical
-from tasks.extraction.dates import read_dates
+from tasks.extraction.dates import Dates, read_dates
 from tasks.extraction.head import cut_head
 from tasks.extraction.html import parse_page
 from tasks.extraction.inserts import cut_inserts
@@ -96,41 +96,60 @@ def extract_page(
         raise ArticleError(wall, metadata.title[:200])
     dates = read_dates(tree, declared, url, item=item, first_seen_at=first_seen_at)
     prior = _language_prior(tree, declared, item, feed)
-    pruned = prune(tree)
+    pruned = prune(tree)  # from here on the tree is no longer the page
     body, rule = _body(tree, declared, metadata, pruned, item)
     paragraphs, cuts = _clean(body, metadata, pruned, item)
-    kind = article_kind(
-        Seen(
-            url=url,
-            title=metadata.title,
-            declared=declared,
-            page_text=_page_text(tree, pruned, paragraphs),
-            paragraphs=paragraphs,
-            linked=pruned.linked,
-            num_times=sum(cut.reason == "timestamp" for cut in cuts),
-        )
+    seen = Seen(
+        url=url,
+        title=metadata.title,
+        declared=declared,
+        page_text=_page_text(tree, pruned, paragraphs),
+        paragraphs=paragraphs,
+        linked=pruned.linked,
+        num_times=sum(cut.reason == "timestamp" for cut in cuts),
     )
-    language, confidence = detect_language("\n".join(paragraphs), prior)
+    text = _Text(body.extractor, rule, paragraphs, cuts, article_kind(seen))
+    return _page(
+        text, metadata, dates, prior, choose_canonical(url, _stated_address(declared))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The text chosen and cleaned."""
+
+    extractor: str
+    rule: str
+    paragraphs: tuple[str, ...]
+    cuts: tuple[Removal, ...]
+    kind: RejectReason | None
+
+
+def _page(
+    text: _Text, metadata: Metadata, dates: Dates, prior: str | None, address: str
+) -> Page:
+    language, confidence = detect_language("\n".join(text.paragraphs), prior)
+    published = dates.published
     return Page(
         title=metadata.title,
-        paragraphs=paragraphs,
-        removals=cuts,
-        extractor=body.extractor,
-        extractor_rule=rule,
-        published_at=dates.published.value if dates.published else None,
+        paragraphs=text.paragraphs,
+        removals=text.cuts,
+        extractor=text.extractor,
+        extractor_rule=text.rule,
+        published_at=published.value if published else None,
         published_on=dates.day,
         updated_at=dates.updated_at,
-        published_at_source=dates.published.source if dates.published else None,
+        published_at_source=published.source if published else None,
         date_candidates=dates.candidates,
         language=language,
         language_confidence=confidence,
         byline=metadata.byline,
         section=metadata.section,
         publisher=metadata.publisher,
-        wire_credit=find_wire_credit(paragraphs, metadata.byline),
+        wire_credit=find_wire_credit(text.paragraphs, metadata.byline),
         description=metadata.description,
-        canonical_url=choose_canonical(url, _stated_address(declared)),
-        kind=kind,
+        canonical_url=address,
+        kind=text.kind,
     )
 
 
