@@ -1,5 +1,6 @@
 """The event coder: a document in, its coded events, exclusions and reasons out."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from tasks.coding.dates import DateContext, zone_of
@@ -69,8 +70,10 @@ class Coder:
         lexicon = self._lexicons.get(language.split("-")[0].lower())
         if lexicon is None:
             return _rejected(document, RejectReason.LANGUAGE_UNSUPPORTED, language)
+        if len(document.text) > MAX_CODED_CHARS:
+            document = replace(document, text=document.text[:MAX_CODED_CHARS])
         document = with_inserts(document, lexicon.language)
-        matches = lexicon.all_matches(spaced(fold(document.text[:MAX_CODED_CHARS])))
+        matches = lexicon.all_matches(spaced(fold(document.text)))
         if not any(f.strength >= _WORTH_READING for m in matches for f in m.forms):
             return _rejected(document, quick_reason(document, matches))
         return _code_parsed(document, self._parse(document, matches))

@@ -15,7 +15,7 @@ from tasks.text.quotes import Dateline, find_dateline
 from tasks.text.segment import Sentence, segment
 
 _UNIT = re.compile(r"(?:[Tt]he )?\d+(?:st|nd|rd|th) [A-Z]")  # 'the 20th Infantry'
-MAX_CODED_CHARS = 200_000  # what follows is searched for nothing: no article is longer
+MAX_CODED_CHARS = 100_000  # what follows is searched for nothing: no article is longer
 _OBJECTS = frozenset({"mil_object", "civ_object", "territory"})
 
 

@@ -54,6 +54,8 @@ class Report:
 
 
 _FINDING_REACH = 14
+_MAX_REPORTS = 300  # an article tells fewer; a longer list is data, or a trap
+
 Told = tuple[Roles, Status, View]
 
 
@@ -69,7 +71,7 @@ def make_reports(
     reports: list[Report] = []
     final: list[Told] = []
     for filled, status, view in told:
-        if not status.is_live:
+        if not status.is_live or len(reports) >= _MAX_REPORTS:
             final.append((filled, status, view))
             continue
         report = maker.report(filled, status, view)
@@ -131,10 +133,14 @@ class _Maker:
             reading.dates, trigger.start, trigger.end, reading.sentences, reading.context,
             folded=reading.folded, scope=self._scopes[number - 1] if number else None,
         )  # fmt: skip
+        own = status.mention
+        if own is not None and own.is_future and own.basis == "weekday":
+            shifted = self._not_ahead(_as_date(own), own, filled)
+            if shifted.start != own.first:
+                return shifted, own, True
         if mention is None:
             return when, None, False
         here = view.sentence.start <= mention.start < view.sentence.end
-        own = status.mention
         if own is not None and here and own.first and not own.is_future:
             when, mention = _as_date(own), own
         when = self._not_ahead(when, mention, filled)

@@ -180,6 +180,8 @@ def _historical(  # noqa: PLR0911 - one line per rule
     reading: Reading, view: View, trigger: Trigger, mention: DateMention | None
 ) -> Status | None:
     today = reading.context.today
+    if _years_after(reading, view, trigger):
+        return Status(TemporalStatus.HISTORICAL, "R-STATUS-YEARS-AFTER", mention)
     if mention is not None and mention.is_open:
         return Status(TemporalStatus.HISTORICAL, "R-STATUS-SINCE", mention)
     if mention is not None and mention.last is not None and today is not None:
@@ -198,6 +200,17 @@ def _historical(  # noqa: PLR0911 - one line per rule
     if _habitual(reading, view, trigger):
         return Status(TemporalStatus.HISTORICAL, "R-STATUS-HABITUAL", mention)
     return None
+
+
+def _years_after(reading: Reading, view: View, trigger: Trigger) -> bool:
+    """'on Sunday, 37 years after aircraft bombed the town': the day dates the memory."""
+    return any(
+        "years_after" in cue.classes
+        and trigger.start - cue.end >= 0
+        and "," not in reading.text[cue.end : trigger.start]
+        and _within_words(reading, cue, trigger, 8)
+        for cue in view.cues
+    )
 
 
 def _is_day(mention: DateMention) -> bool:

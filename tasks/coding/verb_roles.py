@@ -8,7 +8,6 @@ from tasks.coding.slots import INSTRUMENTS, Roles, Slot
 from tasks.coding.triggers import is_passive
 from tasks.reference.actors import ActorMatch
 
-
 _THING_REACH = 180
 
 
@@ -158,9 +157,13 @@ class VerbRoles(Neighbourhood):
 
     def _thing_before(self, rule: str) -> tuple[Slot, ...]:
         """'Two camps in the town of X, in Y, were seized': the nearest noun of no other verb."""
-        verbs = [t.end for t in self.view.triggers if t.is_verb and t.end <= self.t.start]
+        verbs = [
+            t.end for t in self.view.triggers if t.is_verb and t.end <= self.t.start
+        ]
         floor = max([self.t.start - _THING_REACH, *verbs])
-        things = [t for t in self.view.things if floor <= t.start and t.end <= self.t.start]
+        things = [
+            t for t in self.view.things if floor <= t.start and t.end <= self.t.start
+        ]
         military = [t for t in things if "mil_object" in t.classes]
         chosen = military or things[-1:]
         return (Slot(None, chosen[0], rule),) if chosen else ()

@@ -65,3 +65,22 @@ def test_a_paragraph_about_the_past_stays_in_the_past(coder: Coder) -> None:
     assert not coded.mentions
     assert coded.reject is not None
     assert {e.why for e in coded.excluded} == {"historical"}
+
+
+def test_a_memorial_day_does_not_date_the_attack_it_recalls(coder: Coder) -> None:
+    text = (
+        "Thousands laid flowers in Bankass on Thursday, 37 years after aircraft bombed the "
+        "town and killed 300 people."
+    )
+    coded = coder.code(document(text))
+    assert not coded.mentions
+    assert {e.why for e in coded.excluded} == {"historical"}
+
+
+def test_a_weekday_told_in_the_past_is_never_ahead(coder: Coder) -> None:
+    text = (
+        "Men suspected to be bandits on Monday invaded Bankass and killed nine farmers."
+    )
+    start = coder.code(document(text)).mentions[0].event_date.start
+    assert start is not None
+    assert start.isoformat() == "2025-03-10"
