@@ -108,6 +108,7 @@ class _Range:
     low: int
     best: int | None
     high: int | None
+    rank: int = 0  # of the best-placed firm speaker
 
 
 def _counts(toll: TollMention) -> bool:
@@ -185,7 +186,8 @@ def _range(side: list[Statement]) -> _Range:
     """Low, best and high of statements on the same victims."""
     lows = [s.low for s in side if s.low is not None]
     firm = [s for s in side if s.is_firm and s.low is not None]
-    return _Range(min(lows, default=0), _best(firm), _high(side))
+    rank = max(map(_authority, firm), default=0)
+    return _Range(min(lows, default=0), _best(firm), _high(side), rank)
 
 
 def _authority(said: Statement) -> int:
@@ -224,7 +226,7 @@ def _added(ranges: list[_Range]) -> _Range:
     highs = [r.high for r in ranges]
     best = None if None in bests else sum(b for b in bests if b is not None)
     high = None if None in highs else sum(h for h in highs if h is not None)
-    return _Range(lows, best, high)
+    return _Range(lows, best, high, max((r.rank for r in ranges), default=0))
 
 
 def _with_extra(total: _Range, extra: list[_Range]) -> _Range:
@@ -240,6 +242,10 @@ def _widest(whole: _Range | None, parts: _Range) -> _Range:
     """The whole covers its parts, unless the parts counted exceed it."""
     if whole is None:
         return parts
+    if parts.best is not None and whole.best is not None and whole.rank < parts.rank:
+        closed = [h for h in (whole.high, parts.high) if h is not None]
+        high = max(closed, default=None)  # a rival's word moves the ends, not the best
+        return _Range(min(whole.low, parts.low), parts.best, high, parts.rank)
     if (parts.best or parts.low) > (whole.best or whole.high or whole.low):
         return parts
     return whole

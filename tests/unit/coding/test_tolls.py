@@ -257,6 +257,11 @@ def test_official_firm_toll_beats_the_attackers_word() -> None:
     assert fatalities(text) == (12, 12, 21)
 
 
+def test_attackers_round_figure_moves_the_range_and_not_the_best() -> None:
+    text = "Fourteen soldiers were killed. The rebels said they had killed 20."
+    assert fatalities(text) == (14, 14, 20)
+
+
 def test_conservative_rule_takes_the_lowest_claim() -> None:
     text = (
         "The hospital said 12 people were killed. The police said 9 people were killed."
