@@ -26,7 +26,7 @@ from tasks.model.feeds import FetchedResponse
 
 _DEVELOPMENT = Path(__file__).resolve().parents[3] / "shared" / "gold"
 _FILES = ("extract_aeb.dev.jsonl.gz", "extract_newspages.dev.jsonl.gz")
-_ROUNDS = 3
+_ROUNDS = 2
 _WARM_UP = 5
 
 
