@@ -1,12 +1,12 @@
 """A parsed document: its countries, its places, and where a trigger's event happened."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasks.geoparsing.lexicon import Lexicon
 from tasks.geoparsing.locations import Setting, country_location, make_location
 from tasks.geoparsing.mentions import Mention, SentenceTokens
-from tasks.geoparsing.spots import spots_of
+from tasks.geoparsing.spots import Spot, spots_of
 from tasks.geoparsing.values import Located, Toponym, ToponymClass
 from tasks.geoparsing.where import score_spots
 from tasks.reference.gazetteer import Gazetteer
@@ -119,12 +119,35 @@ class GeoDocument:
                 continue
             others = [r.spot for r in ranked if r.spot is not candidate.spot]
             located = make_location(setting, candidate.spot, others, rule)
+            is_clear = trigger is not None and candidate.score >= OWN_SENTENCE_THRESHOLD
+            if located is None and is_clear:
+                located = self._named_abroad(setting, candidate.spot, rule)
             if located is not None:
                 belief = candidate.score * _DISCOUNT[rule]
                 if located.location.latitude is None and trigger is not None:
                     belief *= _NAMELESS
                 out.append(_Told(belief, located))
         return out
+
+    def _named_abroad(self, setting: Setting, spot: Spot, rule: str) -> Located | None:
+        """Return a place the trigger's own sentence names outside the decided country.
+
+        A name that proves its country moves the event there; any other keeps its words
+        and gets no point.
+        """
+        mention = spot.mention
+        if mention is None or mention.chosen is None or not self._is_plain(mention):
+            return None
+        if _speaks_for_itself(mention):
+            own = replace(setting, country=mention.chosen.country)
+            return make_location(own, spot, [], rule)
+        return make_location(setting, replace(spot, mention=None), [], rule)
+
+    def _is_plain(self, mention: Mention) -> bool:
+        """Say whether a mention is a place's own name, and not the dateline's."""
+        is_dateline = self.dateline is not None and self.dateline.start == mention.start
+        is_literal = mention.toponym_class is ToponymClass.LITERAL
+        return is_literal and not mention.is_weak and not is_dateline
 
     def _elsewhere(
         self, own: SentenceTokens, near: Sequence[tuple[int, int]]
