@@ -58,6 +58,7 @@ class NoPlaceFinder:
         return NoPlaces(document.outlet_country)
 
 
+_LOOKS = 2
 _ASKS = 3  # triggers of this strength ask the geoparser for themselves
 
 
@@ -73,6 +74,8 @@ class SentencePlaces:
     def place_of(self, filled: Roles, view: View) -> Located | None:
         """Return the trigger's place; 'Fano' in 'Fano fighters' is no town in Italy."""
         trigger, sentence = filled.trigger, view.sentence.index
+        if trigger.form.strength < _LOOKS:
+            return self._own.get(sentence)  # 'wounded', 'bodies': never says where alone
         light = trigger.form.strength < _ASKS
         if light and sentence in self._own:
             found = self._own[sentence]
