@@ -25,7 +25,7 @@ from tasks.derivation.records import TextRecord
 from tasks.model.articles import ArticleLineage
 
 NEW = 5_000
-PER_DAY = 5_000
+PER_DAY = 1_000  # so that the window of a fortnight is full in both archives
 BATCH = 1_000
 SMALL = 20_000
 LARGE = 100_000
