@@ -11,7 +11,11 @@ derivation     copies, rewrites and briefs of one text -> ArticleLineage, Mutati
 resolution     EventMentions -> Events with every revision kept
 loading        values -> warehouse rows, one transaction with its ledger row
 aggregation    events -> country_month, dyad_day, ... (polars, frame in, frame out)
+publishing     the warehouse, checked, copied and renamed into place
 reporting      the run summary and reports/latest.html
+exporting      the published events in the layouts of ACLED, UCDP GED, GDELT and POLECAT
+
+demo/ is the newsroom that `make demo` and the tests read.
 
 Shared foundations: model/ (the only place where stages meet), errors, settings,
 http/ (client, address guard, limiter, robots), text/ (folding, sentences),
