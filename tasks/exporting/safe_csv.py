@@ -41,7 +41,9 @@ def _as_cell(frame: pl.DataFrame, column: str, separator: str) -> pl.Expr:
     if isinstance(kind, pl.Datetime):
         return cell.dt.strftime("%Y-%m-%dT%H:%M:%S%.fZ").alias(column)
     if isinstance(kind, pl.List | pl.Struct):
-        texts = pl.Series(column, [_json(v) for v in frame[column].to_list()], pl.String)
+        texts = pl.Series(
+            column, [_json(v) for v in frame[column].to_list()], pl.String
+        )
         return _guarded(pl.lit(texts), separator).alias(column)
     if isinstance(kind, pl.String):
         return _guarded(cell, separator).alias(column)
