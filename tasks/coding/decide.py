@@ -38,6 +38,7 @@ _STRATEGIC = {
     "coup": "Other",
     "other": "Other",
 }
+_CARRIER_SHARE = 0.5  # what a drone drops is a drone strike, be it shell or grenade
 _HARM = frozenset({"kill", "shoot", "attack", "raid", "ambush", "beat", "mob", "fight"})
 _STATE = frozenset({ActorKind.STATE_FORCES, ActorKind.EXTERNAL_FORCES})
 
@@ -248,7 +249,11 @@ def _remote(e: _Evidence) -> Decision | None:
         return None
     order = ("grenade", "drone", "airstrike", "shell", "bomb")
     best = max(order, key=lambda a: (weights[a], -order.index(a)))
-    sub = _REMOTE[best if weights[best] else "strike"]
+    if weights["drone"] + weights["airstrike"] >= _CARRIER_SHARE * weights[best]:
+        best = "drone" if weights["drone"] else "airstrike"
+    if not weights[best]:
+        best = "strike"
+    sub = _REMOTE[best]
     return Decision(EXPLOSIONS, sub, "R-TYPE-REMOTE")
 
 

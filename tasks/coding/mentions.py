@@ -98,7 +98,10 @@ class MentionBuilder:
         mine = [p for p in self._pointers if self._belongs(p.start, story)]
         found = settle(ballot, decision, mine, country)
         tolls = tolls_of(reading, self._tolls, self._stories, story)
-        fatalities = self._told_by(found, _fatalities(reading, story, settle_tolls(story, tolls), decision))
+        fatalities = self._told_by(
+            found,
+            _fatalities(reading, story, settle_tolls(reading, story, tolls), decision),
+        )
         located = story.placed.place
         side1, side2 = _actors(found, decision, country, fatalities)
         when = story.dated.date
@@ -146,7 +149,9 @@ class MentionBuilder:
             return fatalities
         claims = tuple(
             replace(c, claimant=pointer.party.name)
-            if c.claimant and c.start is not None and self._names(c.start, pointer.party)
+            if c.claimant
+            and c.start is not None
+            and self._names(c.start, pointer.party)
             else c
             for c in fatalities.claims
         )

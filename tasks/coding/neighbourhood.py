@@ -121,7 +121,7 @@ class Neighbourhood:
                 plain = not any(
                     w in grammar.PREPOSITIONS
                     or w in grammar.SUBORDINATORS
-                    or w in {"said", "were", "was"}
+                    or w in {"said", "were", "was", "the", "a", "an", "its", "their"}
                     for w in between
                 )
                 if "," in raw or not plain or len(between) > 3:

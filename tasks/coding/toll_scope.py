@@ -17,6 +17,7 @@ _PART = re.compile(
 _ARTICLE = re.compile(r"an? ")
 _LETHAL = frozenset({"kill", "death", "mob"})
 _CLAIM_REACH = 90
+_CLAIM_BESIDE = 24  # 'claimed to have killed 20'
 
 
 def tolls_of(
@@ -59,7 +60,8 @@ def _read_again(reading: Reading, toll: TollMention) -> TollMention:
     tail = reading.folded[toll.start : toll.end + 24]
     if _PART.search(tail):
         toll = replace(toll, is_part=True)
-    if toll.claimant_kind is None and _is_claimed(reading, toll):
+    reach = _CLAIM_REACH if toll.claimant_kind is None else _CLAIM_BESIDE
+    if _is_claimed(reading, toll, reach):
         toll = replace(toll, claimant_kind="rebel")
     return toll
 
@@ -76,10 +78,10 @@ def _is_old(reading: Reading, toll: TollMention) -> bool:
     )
 
 
-def _is_claimed(reading: Reading, toll: TollMention) -> bool:
+def _is_claimed(reading: Reading, toll: TollMention, reach: int) -> bool:
     """'claimed to have killed 20': a party's word, whoever it is."""
     return any(
-        "claim" in cue.classes and 0 <= toll.start - cue.end <= _CLAIM_REACH
+        "claim" in cue.classes and 0 <= toll.start - cue.end <= reach
         for cue in reading.view_at(toll.start).cues
     )
 
@@ -105,14 +107,19 @@ def _without_parts(tolls: list[TollMention]) -> list[TollMention]:
     ]  # fmt: skip
 
 
-def settle_tolls(story: Story, mine: Sequence[TollMention]) -> Fatalities:
+def settle_tolls(
+    reading: Reading, story: Story, mine: Sequence[TollMention]
+) -> Fatalities:
     """Return the story's fatalities: all figures bound it, the account's own is best.
 
     What title and opening sentence state is the outlet's choice among its sources;
     figures further down, each somebody's word, widen low and high (R-TOLL-LEAD).
     """
     whole = derive_fatalities(mine)
-    lead = [t for t in mine if t.kind == "killed" and _is_lead(story, t)]
+    killed = [t for t in mine if t.kind == "killed" and not t.is_historical]
+    lead = [t for t in killed if _is_lead(story, t)] or [
+        t for t in killed if _is_beside(reading, story, t)
+    ]
     opening = derive_fatalities(lead) if lead else whole
     if not lead or opening.text is None:
         return whole
@@ -122,6 +129,12 @@ def settle_tolls(story: Story, mine: Sequence[TollMention]) -> Fatalities:
     if best is not None and high is not None and high < best:
         high = best
     return replace(whole, low=low, best=best, high=high)
+
+
+def _is_beside(reading: Reading, story: Story, toll: TollMention) -> bool:
+    """The defining paragraph, a foe's boast apart."""
+    paragraph = reading.view_at(toll.start).sentence.paragraph
+    return paragraph == story.anchor.paragraph and toll.claimant_kind != "rebel"
 
 
 def _is_lead(story: Story, toll: TollMention) -> bool:

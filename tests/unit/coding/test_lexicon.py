@@ -18,8 +18,7 @@ ACTS = CROWD | NEUTRAL | STRATEGIC | SUPPORT | VIOLENT
 def surfaces(text: str) -> list[tuple[str, str]]:
     flat = spaced(fold(text))
     return [
-        (text[m.start : m.end], _reading(m))
-        for m in load_lexicon().all_matches(flat)
+        (text[m.start : m.end], _reading(m)) for m in load_lexicon().all_matches(flat)
     ]
 
 
