@@ -45,16 +45,24 @@ def freshness(
     max-age beats Expires (RFC 9111, 5.3); Expires counts from the server's own Date, so
     that a wrong clock there does no harm; an unreadable Expires ('0') is in the past.
     """
-    known = directives(cache_control)
+    known = directives(cache_control) if cache_control else {}
     if "no-store" in known or "no-cache" in known:
         return timedelta(0)
     age = known.get("max-age", "")
     if age.isdecimal() and age.isascii():
         return min(timedelta(seconds=int(age[:9])), MAX_WAIT)
-    moment = http_date(expires)
+    moment = http_date(expires) if expires else None
     if moment is None:
         return timedelta(0)
     return min(max(moment - (http_date(date) or now), timedelta(0)), MAX_WAIT)
+
+
+def header_map(headers: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """Return the first value of each header by lower-case name."""
+    found: dict[str, str] = {}
+    for name, value in headers:
+        found.setdefault(name.lower(), value)
+    return found
 
 
 def allows_validators(cache_control: str | None, expires: str | None) -> bool:
@@ -63,6 +71,6 @@ def allows_validators(cache_control: str | None, expires: str | None) -> bool:
     Servers that send 'Expires: 0' mean "never reuse this", and some of them answer 304
     to any validator.
     """
-    if "no-store" in directives(cache_control):
+    if cache_control and "no-store" in directives(cache_control):
         return False
     return (expires or "").strip() not in {"0", "-1"}

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from tasks.http.cache_headers import allows_validators
+from tasks.http.cache_headers import allows_validators, header_map
 from tasks.model.feeds import FeedState, FetchedResponse
 
 FULL_GET_EVERY = (
@@ -38,12 +38,11 @@ def request_headers(
 
 def validators_of(response: FetchedResponse) -> Validators:
     """Return the validators a parsed 200 allows us to keep."""
-    if not allows_validators(
-        response.header("cache-control"), response.header("expires")
-    ):
+    known = header_map(response.headers)
+    if not allows_validators(known.get("cache-control"), known.get("expires")):
         return Validators()
     return Validators(
-        _sendable(response.header("etag")), _sendable(response.header("last-modified"))
+        _sendable(known.get("etag")), _sendable(known.get("last-modified"))
     )
 
 

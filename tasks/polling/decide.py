@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from tasks.errors import FeedError, FetchError
-from tasks.http.cache_headers import freshness, retry_after
+from tasks.http.cache_headers import freshness, header_map, retry_after
 from tasks.model.feeds import (
     Feed,
     FeedItem,
@@ -198,13 +198,14 @@ def _polls_since_full(asked: Asked) -> int:
 def _next_after_success(
     asked: Asked, state: FeedState, response: FetchedResponse
 ) -> datetime:
+    known = header_map(response.headers)
     wishes = Wishes(
         floor=asked.feed.poll_interval,
         document=state.interval_wish,
         freshness=freshness(
-            response.header("cache-control"),
-            response.header("expires"),
-            response.header("date"),
+            known.get("cache-control"),
+            known.get("expires"),
+            known.get("date"),
             asked.at,
         ),
         rhythm=rhythm_interval(state.items_per_week, len(state.guids_in_last_document)),
