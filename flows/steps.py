@@ -7,6 +7,7 @@ from typing import Any
 from prefect.utilities.annotations import quote
 
 from tasks.aggregation.task import aggregate
+from tasks.archiving.task import apply_retention
 from tasks.coding.task import batch_key, code_batch, coder_version, load_batch
 from tasks.derivation.task import link_articles
 from tasks.extraction.task import EXTRACTOR_VERSION, ExtractionPool, extract_batch
@@ -59,6 +60,7 @@ def publish_and_report(
 
     `everything` renews all periods, not only those that events moved in.
     """
+    apply_retention(run)
     aggregate(run, everything=everything)
     published = publish_release(run)
     report = write_reports(run)

@@ -15,6 +15,14 @@ os.environ.setdefault("PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW", "ignore")
 os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "120")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--rewrite-golden",
+        action="store_true",
+        help="write what the code says now as the expected values; review the diff",
+    )
+
+
 def _is_loopback(host: str) -> bool:
     return host in {"::1", "localhost"} or host.startswith("127.")
 

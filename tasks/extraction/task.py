@@ -1,18 +1,19 @@
 """Prefect boundary of extraction: a batch of archived pages becomes articles."""
 
 from collections.abc import Sequence
-from itertools import groupby
+from pathlib import Path
 
 from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
-from tasks.archiving.segments import read_one
+from tasks.archiving.errors import BodyDropped
+from tasks.archiving.segments import read_many, read_one
 from tasks.extraction.extract import EXTRACTOR_VERSION
 from tasks.extraction.workers import ExtractionPool, PageInput
 from tasks.feeds import load_feeds
 from tasks.loading.task import warehouse_of
-from tasks.model.articles import Extraction
-from tasks.model.feeds import Feed
+from tasks.model.articles import ArchivedResponse, Extraction
+from tasks.model.feeds import Feed, FetchedResponse
 from tasks.run import Run
 from warehouse.store import StoredResponse, items_by_id
 
@@ -36,17 +37,35 @@ def _pages(run: Run, batch: Sequence[StoredResponse]) -> list[PageInput]:
     ids = [stored.item_id for stored in batch if stored.item_id]
     items = items_by_id(warehouse_of(run), ids)
     pages = []
-    by_segment = groupby(batch, key=lambda stored: stored.archived.archive_path)
-    for _, responses in by_segment:
-        for stored in responses:
-            item = items.get(stored.item_id) if stored.item_id else None
-            pages.append(
-                PageInput(
-                    response=read_one(run.settings.archive_dir, stored.archived),
-                    item=item,
-                    feed=feeds.get(item.feed_url) if item else None,
-                    first_seen_at=stored.archived.retrieved_at,
-                    response_id=stored.archived.response_id,
-                )
+    for stored, response in zip(batch, _responses(run, batch), strict=True):
+        if response is None:
+            continue
+        item = items.get(stored.item_id) if stored.item_id else None
+        pages.append(
+            PageInput(
+                response=response,
+                item=item,
+                feed=feeds.get(item.feed_url) if item else None,
+                first_seen_at=stored.archived.retrieved_at,
+                response_id=stored.archived.response_id,
             )
+        )
     return pages
+
+
+def _responses(
+    run: Run, batch: Sequence[StoredResponse]
+) -> Sequence[FetchedResponse | None]:
+    """Return the archived responses; None where the retention setting dropped the body."""
+    archive, wanted = run.settings.archive_dir, [s.archived for s in batch]
+    try:
+        return list(read_many(archive, wanted))
+    except BodyDropped:
+        return [_read_or_none(archive, archived) for archived in wanted]
+
+
+def _read_or_none(archive: Path, archived: ArchivedResponse) -> FetchedResponse | None:
+    try:
+        return read_one(archive, archived)
+    except BodyDropped:
+        return None
