@@ -26,6 +26,7 @@ SHAPES = ("circle", "diamond", "square", "triangle-up", "triangle-down", "cross"
 # How much of a mark is filled: a hollow one stands for a place known only roughly.
 FILLED = (0.9, 0.4, 0.0)
 WORLD_PER_WIDTH = 5.4  # an Equal Earth world of scale 1 is about this wide
+PANEL_RANK = 3  # characters of "07 Mali" that are its rank
 
 Spec = dict[str, Any]
 
@@ -69,8 +70,8 @@ def series_spec(since: date | None, until: date | None) -> Spec:
 def country_spec(since: date | None, until: date | None) -> Spec:
     """Return events per week and type, a small chart for each of the busiest countries.
 
-    The page sets the width of one, how many stand side by side, and their order, which
-    is the order of the rows it hands over.
+    The page sets the width of one and how many stand side by side. The rank in front of
+    a country's name orders them; it is not shown.
     """
     bars = (
         alt.Chart(alt.NamedData("events"))
@@ -83,7 +84,7 @@ def country_spec(since: date | None, until: date | None) -> Spec:
         )
         .properties(width=200, height=44)
         .facet(
-            facet=alt.Facet("country:N", sort=None, title=None, header=_header()),
+            facet=alt.Facet("panel:N", title=None, header=_header()),
             columns=4,
             spacing={"row": 8, "column": 20},
         )
@@ -93,7 +94,11 @@ def country_spec(since: date | None, until: date | None) -> Spec:
 
 
 def _header() -> alt.Header:
-    return alt.Header(labelAnchor="start", labelPadding=2, labelLimit=190)
+    return alt.Header(
+        labelExpr=f"substring(datum.label, {PANEL_RANK})",
+        labelAnchor="start",
+        labelPadding=2,
+    )
 
 
 def _sea(view: alt.Projection) -> alt.Chart:

@@ -46,8 +46,8 @@ def release_row(reader: Reader) -> Row:
 
 def chart_events(found: list[Row]) -> list[Row]:
     """Return what the charts draw of each event; nothing else is shipped twice."""
-    order = {name: at for at, name in enumerate(busiest_countries(found))}
-    return [_for_charts(event, order) for event in found]
+    panels = {c: f"{at:02} {c}" for at, c in enumerate(busiest_countries(found))}
+    return [_for_charts(event, panels) for event in found]
 
 
 def busiest_countries(found: list[Row]) -> list[str]:
@@ -75,7 +75,7 @@ def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _for_charts(event: Row, order: dict[str, int]) -> Row:
+def _for_charts(event: Row, panels: dict[str, str]) -> Row:
     day, best = event["event_date"], event["fatalities_best"]
     return {
         "id": event["event_id"],
@@ -85,7 +85,7 @@ def _for_charts(event: Row, order: dict[str, int]) -> Row:
         "type": event["event_type"],
         "sub": event["sub_event_type"],
         "country": event["country"] or "unknown",
-        "place_in_order": order.get(event["country"]),
+        "panel": panels.get(event["country"]),
         "place": event["location"],
         "lat": event["latitude"],
         "lon": event["longitude"],

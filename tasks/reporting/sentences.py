@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tasks.text.segment import Sentence, segment, sentence_at
 
@@ -50,7 +51,7 @@ def _quote(text: str, sentence: Sentence, spans: Sequence[Span]) -> Quote:
     for span in spans:
         cuts |= {min(max(at, start), end) for at in (span.start, span.end)}
     edges = sorted(cuts)
-    pieces = [_piece(text, a, b, spans) for a, b in zip(edges, edges[1:], strict=False)]
+    pieces = [_piece(text, a, b, spans) for a, b in pairwise(edges)]
     if start > sentence.start:
         pieces.insert(0, Piece("…"))
     if end < sentence.end:

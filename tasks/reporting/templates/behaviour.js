@@ -69,7 +69,7 @@
     map: (rows) => rows.filter((e) => e.lat !== null && e.lon !== null),
     series: (rows) => rows.filter((e) => e.week && e.week >= data.since),
   };
-  rowsOf.countries = (rows) => rowsOf.series(rows).filter((e) => e.place_in_order !== null).sort((a, b) => a.place_in_order - b.place_in_order);
+  rowsOf.countries = (rows) => rowsOf.series(rows).filter((e) => e.panel !== null);
 
   function left() {
     return data.events.filter((e) => kept.has(e.id));
@@ -85,7 +85,7 @@
     const axis = { labelColor: ink, titleColor: ink, gridColor: "#88888844", domainColor: "#888888", tickColor: "#888888" };
     const font = getComputedStyle(document.body).fontFamily;
     return {
-      background: "transparent", font: font, axis: Object.assign(axis, { labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal" }),
+      aria: false, background: "transparent", font: font, axis: Object.assign(axis, { labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal" }),
       legend: { labelColor: ink, titleColor: ink, labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal", symbolSize: 90, columnPadding: 14 },
       header: { labelColor: ink, labelFontSize: 12 },
     };
@@ -99,11 +99,11 @@
     const phone = matchMedia("(max-width:640px)").matches;
     if (name === "map") {
       spec.width = target.clientWidth - 12;
-      spec.height = phone ? 190 : 350;
+      spec.height = phone ? 190 : 340;
       spec.layer.find((l) => l.data && l.data.name === "world").data = { values: data.world, format: { type: "topojson", feature: "countries" } };
     } else if (name === "series") {
       spec.width = target.clientWidth - 60;
-      spec.height = phone ? 190 : 310;
+      spec.height = phone ? 190 : spec.width > 380 ? 310 : 265;
     } else {
       spec.columns = Number(getComputedStyle(target).getPropertyValue("--across"));
       spec.spec.width = Math.floor((target.clientWidth - 30) / spec.columns) - 26;
