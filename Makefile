@@ -40,7 +40,6 @@ run: install  ## the same flow on your feeds.toml (real feeds)
 
 test: install  ## every test
 	@$(BIN)/python -m pytest tests -n 2 --dist loadfile
-	@bash tests/run_warehouse_on_duckdb15.sh $(BIN)/python
 
 check: install  ## format, lint, types, fast tests
 	@$(BIN)/ruff format --check .

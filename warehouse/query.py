@@ -40,6 +40,8 @@ def open_published(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         raise WarehouseError(f"{path} cannot be opened: {error}") from error
     try:
         connection.execute("SET TimeZone = 'UTC'")
+        # The bar goes to standard output and would stand inside JSON and CSV.
+        connection.execute("SET enable_progress_bar = false")
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
         yield connection
