@@ -40,8 +40,8 @@ def select_open_stories(
         [first_day, last_day],
     ).fetchall()
     return [
-        StoryRow(*values, tuple(terms), tuple(weights))
-        for *values, terms, weights in rows
+        StoryRow(key, number, first, last, title, tuple(terms), tuple(weights))
+        for key, number, first, last, title, terms, weights in rows
     ]
 
 
