@@ -15,6 +15,7 @@ from tasks.text.quotes import Dateline, find_dateline
 from tasks.text.segment import Sentence, segment
 
 _UNIT = re.compile(r"(?:[Tt]he )?\d+(?:st|nd|rd|th) [A-Z]")  # 'the 20th Infantry'
+_COSTUME = re.compile(r"[- ](?:style )?(?:uniforms?|fatigues|gear|camouflage)\b")
 MAX_CODED_CHARS = 100_000  # what follows is searched for nothing: no article is longer
 _OBJECTS = frozenset({"mil_object", "civ_object", "territory"})
 
@@ -143,6 +144,7 @@ def _resolved(found: tuple[ActorMatch, ...], text: str) -> tuple[ActorMatch, ...
         if p.generic and p.kind is ActorKind.UNIDENTIFIED and p.end in antecedents
         else p
         for p in found
+        if not _COSTUME.match(text, p.end)
     )
 
 

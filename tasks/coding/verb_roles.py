@@ -9,6 +9,9 @@ from tasks.coding.triggers import is_passive
 from tasks.reference.actors import ActorMatch
 
 _THING_REACH = 180
+_TOOL_WORDS = 12  # between an instrument and its verb
+_NEW_CLAUSE = frozenset({"when", "after", "who", "as", "and"})
+_CARRIERS = frozenset({"drone", "airstrike"})
 
 
 class VerbRoles(Neighbourhood):
@@ -45,23 +48,22 @@ class VerbRoles(Neighbourhood):
         return Roles(self.t, self._subject("R-ROLE-ACTIVE"), targets)
 
     def _instrument(self) -> Roles | None:
-        """'drones killed', 'a missile slammed into', 'shells fired by X hit'."""
+        """'drones killed', 'a missile slammed into'; of a drone and its shell, the drone."""
+        found: Roles | None = None
         for roles in reversed(self.earlier):
             if roles.trigger.form.kind == "v" or roles.act not in INSTRUMENTS:
                 continue
-            words = self.r.spaced[roles.trigger.end : self.t.start].split()
-            passed = [
-                t
+            words = set(self.r.spaced[roles.trigger.end : self.t.start].split())
+            passed = any(
+                t.is_verb and t.form.tense != "part"
                 for t in self.view.triggers
                 if roles.trigger.end <= t.start < self.t.start
-            ]
-            if any(t.is_verb and t.form.tense != "part" for t in passed):
-                return None
-            if len(words) <= 12 and not {"when", "after", "who", "as", "and"} & set(
-                words
-            ):
-                return roles
-        return None
+            )
+            if passed or len(words) > _TOOL_WORDS or words & _NEW_CLAUSE:
+                break
+            if found is None or roles.act in _CARRIERS:
+                found = roles
+        return found
 
     def _subject(self, rule: str) -> tuple[Slot, ...]:
         words = self.r.words_before(self.view, self.t.start, 5)

@@ -76,3 +76,14 @@ def test_an_accusation_of_something_else_makes_no_attacker(coder: Coder) -> None
         "A rebel leader accused the army of violating the truce."
     )
     assert coder.code(document(text)).mentions[0].side1[0].name == GUNMEN
+
+
+def test_men_in_police_uniform_are_not_the_police(coder: Coder) -> None:
+    text = "Men in police uniforms shot dead nine farmers in Bankass on Thursday."
+    mention = coder.code(document(text)).mentions[0]
+    assert "Police" not in mention.side1[0].name
+
+
+def test_what_a_drone_drops_is_a_drone_strike(coder: Coder) -> None:
+    text = "An army drone dropped two mortar shells on Bankass on Thursday, killing five villagers."
+    assert coder.code(document(text)).mentions[0].sub_event_type == "Air/drone strike"
