@@ -75,7 +75,8 @@ class SentencePlaces:
         """Return the trigger's place; 'Fano' in 'Fano fighters' is no town in Italy."""
         trigger, sentence = filled.trigger, view.sentence.index
         if trigger.form.strength < _LOOKS:
-            return self._own.get(sentence)  # 'wounded', 'bodies': never says where alone
+            # 'wounded', 'bodies': such words never say where by themselves
+            return self._own.get(sentence)
         light = trigger.form.strength < _ASKS
         if light and sentence in self._own:
             found = self._own[sentence]
