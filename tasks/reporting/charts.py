@@ -103,14 +103,14 @@ def _header() -> alt.Header:
 
 def _sea(view: alt.Projection) -> alt.Chart:
     chart: alt.Chart = alt.Chart(alt.sphere()).mark_geoshape(
-        fill="#7fa7c822", clip=True
+        fill="#7fa7c822", clip=True, aria=False
     )
     return chart.properties(projection=view)
 
 
 def _land(view: alt.Projection) -> alt.Chart:
     chart: alt.Chart = alt.Chart(alt.NamedData("world")).mark_geoshape(
-        fill="#9aa7b155", stroke="#8a96a0", strokeWidth=0.6, clip=True
+        fill="#9aa7b155", stroke="#8a96a0", strokeWidth=0.6, clip=True, aria=False
     )
     return chart.properties(projection=view)
 
@@ -120,7 +120,7 @@ def _marks(view: alt.Projection) -> alt.Chart:
     colour = alt.Scale(domain=list(EVENT_TYPES), range=list(COLOURS))
     chart: alt.Chart = (
         alt.Chart(alt.NamedData("events"))
-        .mark_point(clip=True, strokeWidth=1.6, cursor="pointer")
+        .mark_point(clip=True, aria=False, strokeWidth=1.6, cursor="pointer")
         .encode(
             longitude="lon:Q",
             latitude="lat:Q",
@@ -153,7 +153,7 @@ def _marks(view: alt.Projection) -> alt.Chart:
                 alt.Tooltip("place:N", title="Place"),
                 alt.Tooltip("sub:N", title="What"),
                 alt.Tooltip("toll:N", title="Killed"),
-                alt.Tooltip("precision:N", title="Known to"),
+                alt.Tooltip("precision:N", title="Known"),
             ],
         )
         .properties(projection=view)
@@ -182,7 +182,9 @@ def _weeks(since: date | None, until: date | None) -> dict[str, Any]:
     if since and until:
         # An expression: a pair of dates is read twice, as text and as time.
         bounds["domain"] = alt.expr(f"[{_utc(since)}, {_utc(until)}]")
-    axis = alt.Axis(format="%-d %b", labelOverlap=True, grid=False, tickCount=6)
+    axis = alt.Axis(
+        format="%-d %b", labelOverlap=True, labelSeparation=8, grid=False, tickCount=6
+    )
     x = alt.X("week:T", scale=alt.Scale(**bounds), axis=axis, title=None)
     return {"x": x, "x2": "week_end:T"}
 

@@ -76,7 +76,7 @@
   }
 
   function redraw() {
-    Object.entries(views).forEach(([name, view]) => view.data("events", rowsOf[name](left())).runAsync());
+    Object.entries(views).forEach(([name, view]) => view.data("events", rowsOf[name](left())).resize().runAsync());
   }
 
   function theme() {
@@ -85,7 +85,7 @@
     const axis = { labelColor: ink, titleColor: ink, gridColor: "#88888844", domainColor: "#888888", tickColor: "#888888" };
     const font = getComputedStyle(document.body).fontFamily;
     return {
-      aria: false, background: "transparent", font: font, axis: Object.assign(axis, { labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal" }),
+      mark: { aria: false }, background: "transparent", font: font, axis: Object.assign(axis, { labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal" }),
       legend: { labelColor: ink, titleColor: ink, labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal", symbolSize: 90, columnPadding: 14 },
       header: { labelColor: ink, labelFontSize: 12 },
     };
