@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tasks.model.articles import ArchivedResponse
 from tasks.model.feeds import FeedItem, FeedState
@@ -30,9 +30,15 @@ def feed_states(warehouse: Warehouse) -> dict[str, FeedState]:
     return {state.feed_url: state for state in states}
 
 
-def pending_items(warehouse: Warehouse, limit: int) -> list[FeedItem]:
+# A page that could not be fetched is asked for again this long after, and so long.
+RETRY_AFTER = timedelta(hours=4)
+RETRY_FOR = timedelta(days=3)
+
+
+def pending_items(warehouse: Warehouse, limit: int, now: datetime) -> list[FeedItem]:
     """Return items still to retrieve: neither a response nor a reject since they changed.
 
+    A failed fetch is no last word: for some days it is tried again some hours later.
     Several feeds may carry one URL: it is offered once. Newest first seen first, so
     that a limit cuts the oldest.
     """
@@ -41,11 +47,13 @@ def pending_items(warehouse: Warehouse, limit: int) -> list[FeedItem]:
         "(FROM raw.response r WHERE r.url = i.url AND r.kind = 'article' "
         "AND r.retrieved_at >= i.changed_at) AND NOT EXISTS "
         "(FROM core.reject x WHERE x.url = i.url AND x.recorded_at >= i.changed_at "
-        "AND x.stage IN ('polling', 'retrieval', 'extraction')) "
+        "AND x.stage IN ('polling', 'retrieval', 'extraction') "
+        "AND NOT (x.reason = 'fetch_failed' AND x.recorded_at <= ? "
+        "AND i.changed_at >= ?)) "
         "QUALIFY row_number() OVER (PARTITION BY i.url "
         "ORDER BY i.changed_at DESC, i.first_seen_at, i.feed_url, i.item_id) = 1 "
         "ORDER BY i.changed_at DESC, i.published_at DESC NULLS LAST, i.item_id LIMIT ?",
-        [limit],
+        [now - RETRY_AFTER, now - RETRY_FOR, limit],
     )
     return [load(FeedItem, text) for text in rows["payload"].to_list()]
 

@@ -21,6 +21,7 @@ from tasks.run import Run
 from warehouse.store import feed_states
 
 _FLUSH = 500  # outcomes per load: a transaction costs the same for one as for many
+_FLUSH_BYTES = 64_000_000  # hostile feeds must not pile up
 _FINE = {PollReason.OK, PollReason.NOT_MODIFIED, PollReason.SAME_BODY, PollReason.EMPTY}
 
 
@@ -48,6 +49,7 @@ async def _poll(
 ) -> Counter[str]:
     counts: Counter[str] = Counter(feeds=len(feeds), new_items=0)
     waiting: list[PollOutcome] = []
+    held = 0
     settings = run.settings
     async with HttpClient(policy_from_settings(settings), now=run.clock) as client:
         with ticker("polling feeds", len(feeds)) as tick:
@@ -62,10 +64,11 @@ async def _poll(
                 counts[outcome.poll.reason.value] += 1
                 counts["new_items"] += len(outcome.items)
                 waiting.append(outcome)
+                held += len(outcome.response.body) if outcome.response else 0
                 tick()
-                if len(waiting) >= _FLUSH:
+                if len(waiting) >= _FLUSH or held >= _FLUSH_BYTES:
                     _record(run, waiting, counts.total())
-                    waiting = []
+                    waiting, held = [], 0
     _record(run, waiting, counts.total())
     return counts
 

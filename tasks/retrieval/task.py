@@ -18,7 +18,8 @@ from tasks.retrieval.retrieve import retrieve_articles
 from tasks.run import Run
 from warehouse.store import pending_items
 
-_FLUSH = 200  # pages held in memory before they are archived
+_FLUSH = 200  # pages held in memory before they are archived ...
+_FLUSH_BYTES = 64_000_000  # ... or this much of them
 
 Retrieved = tuple[FeedItem, FetchedResponse | Reject]
 
@@ -26,7 +27,9 @@ Retrieved = tuple[FeedItem, FetchedResponse | Reject]
 @task(name="retrieve articles", cache_policy=NO_CACHE)
 def retrieve_pending(run: Run) -> dict[str, int]:
     """Retrieve the pages of items that have none; return counts of pages and rejects."""
-    items = pending_items(warehouse_of(run), run.settings.max_articles_per_run)
+    items = pending_items(
+        warehouse_of(run), run.settings.max_articles_per_run, run.now()
+    )
     counts = asyncio.run(_retrieve(run, items))
     get_run_logger().info("articles retrieved %s", dict(counts))
     return dict(counts)
@@ -35,18 +38,25 @@ def retrieve_pending(run: Run) -> dict[str, int]:
 async def _retrieve(run: Run, items: Sequence[FeedItem]) -> Counter[str]:
     counts: Counter[str] = Counter(pending=len(items), pages=0, rejects=0)
     waiting: list[Retrieved] = []
+    held = 0
     settings = run.settings
     async with HttpClient(policy_from_settings(settings), now=run.clock) as client:
         with ticker("retrieving articles", len(items)) as tick:
             async for item, result in retrieve_articles(
-                items, client, run.clock, concurrency=settings.fetch_concurrency
+                items,
+                client,
+                run.clock,
+                concurrency=settings.fetch_concurrency,
+                max_bytes=settings.max_page_bytes,
+                total_timeout_s=settings.article_timeout_s,
             ):
                 counts["rejects" if isinstance(result, Reject) else "pages"] += 1
                 waiting.append((item, result))
+                held += len(result.body) if isinstance(result, FetchedResponse) else 0
                 tick()
-                if len(waiting) >= _FLUSH:
+                if len(waiting) >= _FLUSH or held >= _FLUSH_BYTES:
                     _record(run, waiting, counts.total())
-                    waiting = []
+                    waiting, held = [], 0
     _record(run, waiting, counts.total())
     return counts
 

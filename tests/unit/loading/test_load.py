@@ -86,16 +86,18 @@ def test_items_are_pending_until_retrieved_or_rejected(warehouse: Warehouse) -> 
     items = [make.item(n) for n in (1, 2, 3)]
     with warehouse.transaction("a", "run") as tx:
         load_polls(tx, [make.outcome(*items)])
-    assert {i.item_id for i in store.pending_items(warehouse, 9)} == {
+    assert {i.item_id for i in store.pending_items(warehouse, 9, make.NOW)} == {
         "item-1",
         "item-2",
         "item-3",
     }
-    assert len(store.pending_items(warehouse, 2)) == 2
+    assert len(store.pending_items(warehouse, 2, make.NOW)) == 2
     with warehouse.transaction("b", "run") as tx:
         load_responses(tx, [(make.response(1), make.item(1))])
         load_rejects(tx, [make.fetch_reject(2)], make.NOW)
-    assert [i.item_id for i in store.pending_items(warehouse, 9)] == ["item-3"]
+    assert [i.item_id for i in store.pending_items(warehouse, 9, make.NOW)] == [
+        "item-3"
+    ]
 
 
 def test_an_item_that_changed_is_pending_again_until_tried_again(
@@ -104,17 +106,20 @@ def test_an_item_that_changed_is_pending_again_until_tried_again(
     edited = [make.item(1, title="Corrected"), make.item(4, title="Corrected")]
     with filled.transaction("p", "run-2") as tx:
         load_polls(tx, [make.outcome(*edited, polled_at=LATER)])
-    assert {i.item_id for i in store.pending_items(filled, 9)} == {"item-1", "item-4"}
+    assert {i.item_id for i in store.pending_items(filled, 9, LATER)} == {
+        "item-1",
+        "item-4",
+    }
     with filled.transaction("q", "run-2") as tx:
         load_responses(tx, [(make.response(1, LATER), make.item(1))])
         load_rejects(tx, [make.fetch_reject(4)], LATER)
-    assert store.pending_items(filled, 9) == []
+    assert store.pending_items(filled, 9, LATER) == []
 
 
 def test_an_unchanged_item_seen_again_stays_done(filled: Warehouse) -> None:
     with filled.transaction("p", "run-2") as tx:
         load_polls(tx, [make.outcome(make.item(1), polled_at=LATER)])
-    assert store.pending_items(filled, 9) == []
+    assert store.pending_items(filled, 9, make.NOW) == []
 
 
 def test_one_url_in_two_feeds_is_offered_once(warehouse: Warehouse) -> None:
@@ -123,7 +128,20 @@ def test_one_url_in_two_feeds_is_offered_once(warehouse: Warehouse) -> None:
     )
     with warehouse.transaction("a", "run") as tx:
         load_polls(tx, [make.outcome(make.item(1), twin)])
-    assert len(store.pending_items(warehouse, 9)) == 1
+    assert len(store.pending_items(warehouse, 9, make.NOW)) == 1
+
+
+def test_a_failed_fetch_is_tried_again_for_some_days(warehouse: Warehouse) -> None:
+    with warehouse.transaction("a", "run") as tx:
+        load_polls(tx, [make.outcome(make.item(2))])
+        load_rejects(tx, [make.fetch_reject(2)], make.NOW)
+
+    def offered(after: timedelta) -> int:
+        return len(store.pending_items(warehouse, 9, make.NOW + after))
+
+    assert offered(timedelta(hours=1)) == 0
+    assert offered(store.RETRY_AFTER) == 1
+    assert offered(store.RETRY_FOR + timedelta(minutes=1)) == 0
 
 
 def test_pages_archived_but_never_loaded_are_found(warehouse: Warehouse) -> None:
