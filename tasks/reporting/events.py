@@ -1,5 +1,6 @@
 """The newest events, each with the reports behind it."""
 
+from collections import Counter
 from typing import Any
 
 from tasks.reporting.read import Reader, Row
@@ -9,7 +10,7 @@ from tasks.reporting.words import shorten
 MAX_EVENTS = 500
 # Together these keep the page under 3 MB; what is left out is counted on the page.
 REPORTS_PER_EVENT = 8
-REPORTS_WITH_SENTENCES = 1_000
+MAX_REPORTS = 800
 MAX_QUOTE = 400
 _LISTED = 6  # mutations and exclusions shown of one report
 
@@ -50,12 +51,24 @@ def newest_events(reader: Reader) -> list[Row]:
         event["disputes"] = [shorten(d, MAX_QUOTE) for d in event["disputes"] or ()]
     told = reader.rows(_REPORTS, [[event["event_id"] for event in events]])
     by_event = grouped(told, "event_id")
-    shown = [r for e in events for r in by_event.get(e["event_id"], ())[:REPORTS_PER_EVENT]]  # fmt: skip
-    _tell(reader, shown)
     for event in events:
-        event["reports"] = by_event.get(event["event_id"], [])[:REPORTS_PER_EVENT]
-        event["more_reports"] = max(0, event["num_mentions"] - len(event["reports"]))
+        event["reports"] = by_event.get(event["event_id"], [])
+    share_reports(events)
+    _tell(reader, [report for event in events for report in event["reports"]])
     return events
+
+
+def share_reports(events: list[Row], most: int = MAX_REPORTS) -> None:
+    """Cut `reports` to what fits: everybody's first, then the second of the newest, on."""
+    places = sorted(
+        (place, at)
+        for at, event in enumerate(events)
+        for place in range(min(len(event["reports"]), REPORTS_PER_EVENT))
+    )
+    kept = Counter(at for _, at in places[:most])
+    for at, event in enumerate(events):
+        event["reports"] = event["reports"][: kept[at]]
+        event["more_reports"] = max(0, event["num_mentions"] - kept[at])
 
 
 def grouped(rows: list[Row], key: str) -> dict[str, list[Row]]:
@@ -71,11 +84,10 @@ def _tell(reader: Reader, reports: list[Row]) -> None:
     articles = sorted({report["article_id"] for report in reports})
     mutations = grouped(reader.rows(_MUTATIONS, [articles]), "article_id")
     exclusions = grouped(reader.rows(_EXCLUSIONS, [articles]), "article_id")
-    for at, report in enumerate(reports):
+    for report in reports:
         article = report["article_id"]
         spans = _spans(report["evidence"])
-        whole = report["text"] is not None and at < REPORTS_WITH_SENTENCES
-        report["sentences"] = quotes(report["text"], spans) if whole else []
+        report["sentences"] = quotes(report["text"], spans) if report["text"] else []
         report["quotes"] = [] if report["sentences"] else _bare(report["evidence"])
         _list(report, "mutations", mutations.get(article, []))
         _list(report, "exclusions", exclusions.get(article, []))

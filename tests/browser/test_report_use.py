@@ -70,10 +70,10 @@ def test_a_click_on_the_map_opens_that_events_evidence(
     large_report: Path, open_report: Open
 ) -> None:
     page = open_report(large_report)
-    _fill(page, "text", "event-377")
+    _fill(page, "text", "event-393")
     _until(lambda: _count(page, MARKS) == 1)
     _click(page, MARKS)
-    _until(lambda: _opened(page) == ["event-377"])
+    _until(lambda: _opened(page) == ["event-393"])
     evidence = page.execute_script(
         "return document.querySelector('.event details[open]').innerText"
     )
@@ -82,7 +82,7 @@ def test_a_click_on_the_map_opens_that_events_evidence(
     assert "Left out of this report" in evidence
     assert page.execute_script(
         "return document.activeElement.closest('.event').dataset.id"
-    ) == ("event-377")
+    ) == ("event-393")
 
 
 def test_a_revision_leads_to_its_event_even_beyond_the_first_page(

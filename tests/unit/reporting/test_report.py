@@ -9,6 +9,7 @@ import pytest
 import vl_convert
 
 from tasks.reporting import charts, content
+from tasks.reporting.events import share_reports
 from tasks.reporting.report import render_report, write_report
 from tests.browser import published
 
@@ -100,6 +101,15 @@ def test_first_report_of_a_family_comes_first(small: Path) -> None:
         assert [r["lineage"] for r in event["reports"]] == ["origin", "rewrite"]
         assert len(event["reports"][1]["mutations"]) == 1
         assert event["more_reports"] == 0
+
+
+def test_every_event_keeps_its_first_report_when_room_is_short() -> None:
+    events = [{"reports": list(range(n)), "num_mentions": n} for n in (3, 0, 2, 1, 12)]
+    share_reports(events, most=6)
+    assert [len(e["reports"]) for e in events] == [2, 0, 2, 1, 1]
+    assert [e["more_reports"] for e in events] == [1, 0, 0, 0, 11]
+    share_reports(events, most=100)
+    assert [len(e["reports"]) for e in events] == [2, 0, 2, 1, 1]
 
 
 def test_days_without_polls_are_ranges(small: Path) -> None:
