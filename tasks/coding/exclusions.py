@@ -1,14 +1,16 @@
 """Spans that look like events and are not coded, each with its reason (CODEBOOK 3)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from tasks.coding.dates import DateMention
 from tasks.coding.reading import Reading, View
 from tasks.coding.roles import Roles
-from tasks.coding.status import Status
+from tasks.coding.status import RECENT, Status
 from tasks.coding.stories import SUPPORT
-from tasks.model.coding import Exclusion
+from tasks.model.coding import Exclusion, TemporalStatus
 
 _CONTEXT = 80
+_OLD = TemporalStatus.HISTORICAL.value
 
 
 def exclusions(
@@ -37,7 +39,30 @@ def exclusions(
                 start, end, reading.text[start:end], status.value.value, status.rule_id
             )
         )
+    out.extend(_bygone(reading, out))
     return tuple(sorted(out, key=lambda e: (e.start, e.end)))
+
+
+def _bygone(reading: Reading, told: Sequence[Exclusion]) -> Iterator[Exclusion]:
+    """'since 2012', 'the 2015 accord': background without a trigger of its own (3)."""
+    for view in reading.views:
+        for mention in view.dates:
+            if not _is_long_past(reading, mention) or not view.matches:
+                continue
+            if any(e.start <= mention.start < e.end and e.why == _OLD for e in told):
+                continue
+            start, end = _clause(reading, view, mention.start, mention.end)
+            yield Exclusion(
+                start, end, reading.text[start:end], _OLD, "R-STATUS-BACKGROUND"
+            )
+
+
+def _is_long_past(reading: Reading, mention: DateMention) -> bool:
+    today = reading.context.today
+    if mention.basis == "dateline" or mention.first is None or today is None:
+        return False
+    last = mention.first if mention.is_open else mention.last
+    return last is not None and last < today - RECENT
 
 
 def _with_date(filled: Roles, status: Status, view: View) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tasks.coding.dates import DateMention
+from tasks.coding.governing import governs
 from tasks.coding.reading import Cue, Reading, Trigger, View
 from tasks.model.coding import TemporalStatus
 
@@ -65,6 +66,9 @@ def nearest_date(reading: Reading, view: View, trigger: Trigger) -> DateMention 
         if _is_attributive(reading, mention) and not (
             0 <= trigger.start - mention.end <= _ATTRIBUTIVE_REACH
         ):
+            continue
+        when, told = (mention.start, mention.end), (trigger.start, trigger.end)
+        if not governs(reading.folded, view.sentence.start, when, told):
             continue
         low, high = sorted(((mention.start, mention.end), (trigger.start, trigger.end)))
         between = reading.folded[low[1] : high[0]]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tasks.coding.governing import governs
 from tasks.coding.reading import Reading
 from tasks.coding.status import RECENT
 from tasks.coding.stories import Story
@@ -67,12 +68,17 @@ def _read_again(reading: Reading, toll: TollMention) -> TollMention:
 
 
 def _is_old(reading: Reading, toll: TollMention) -> bool:
-    """A figure in a sentence whose only days are long past is another event's."""
+    """A figure of which all days that govern it are long past is another event's."""
     today = reading.context.today
     view = reading.view_at(toll.start)
-    days = [m for m in view.dates if not m.is_speech and m.last is not None]
+    told = toll.trigger_start, toll.trigger_end
+    mine = [
+        m for m in view.dates
+        if governs(reading.folded, view.sentence.start, (m.start, m.end), told)
+    ]  # fmt: skip
+    days = [m for m in mine if not m.is_speech and m.last is not None]
     if today is None or not days:
-        return any(m.is_open for m in view.dates)
+        return any(m.is_open for m in mine)
     return all(
         m.is_open or (m.last is not None and m.last < today - RECENT) for m in days
     )

@@ -2,6 +2,8 @@
 
 import re
 
+from tasks.coding.governing import governs
+
 CUE = re.compile(
     r"kill|dead|dea(?:th|d)|\bdie[ds]?\b|dying|fatal|slain|slay|murder|assassinat|execut|massacr"
     r"|slaughter|behead|decapitat|lynch|bod(?:y|ies)\b|corpse|coffin|toll\b|li(?:fe|ves)\b|perish"
@@ -65,7 +67,11 @@ def is_historical(part: str, at: int) -> bool:
     """Tell whether the clause around `at`, or one opening the sentence, is of another time."""
     start = max(part.rfind(mark, 0, at) for mark in (", ", "; ", " - ", " (")) + 1
     ends = [p for mark in (", ", "; ", " - ") if (p := part.find(mark, at)) >= 0]
-    if HISTORICAL.search(part[start : min(ends, default=len(part))]):
+    end = min(ends, default=len(part))
+    if any(
+        not m.group()[-1].isdigit() or governs(part, 0, m.span(), (at, at))
+        for m in HISTORICAL.finditer(part, start, end)
+    ):
         return True
     opening = HISTORICAL.match(part.lstrip("\"' "))
     return opening is not None and not HISTORICAL.match(part[start:].lstrip())

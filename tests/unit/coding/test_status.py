@@ -84,3 +84,44 @@ def test_a_weekday_told_in_the_past_is_never_ahead(coder: Coder) -> None:
     start = coder.code(document(text)).mentions[0].event_date.start
     assert start is not None
     assert start.isoformat() == "2025-03-10"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "He said rebels killed several soldiers, which he called an answer to the pact of 2015.",
+        "He said rebels had killed several soldiers, who had broken the deal signed in 2015.",
+        "Rebels who signed a peace deal in 2015 killed several soldiers.",
+        "Rebels killed several soldiers of a brigade formed in 2015.",
+    ],
+)
+def test_the_year_of_another_clause_ages_neither_verb_nor_figure(
+    coder: Coder, sentence: str
+) -> None:
+    coded = coder.code(document(f"Rebels raided Bankass on Thursday.\n\n{sentence}"))
+    told = coded.mentions[0].fatalities
+    assert (told.low, told.best, told.text) == (3, None, "several soldiers")
+    assert not any(
+        "killed" in e.quote and "2015" not in e.quote for e in coded.excluded
+    )
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Rebels, who had killed several soldiers in 2015, were seen there.",
+        "In 2015 rebels killed several soldiers there.",
+        "An attack that killed several soldiers in 2015 was recalled by many.",
+    ],
+)
+def test_a_figure_of_the_clause_the_year_stands_in_is_old(
+    coder: Coder, sentence: str
+) -> None:
+    coded = coder.code(document(f"Rebels raided Bankass on Thursday.\n\n{sentence}"))
+    assert coded.mentions[0].fatalities.low == 0
+
+
+def test_background_of_long_ago_is_listed_as_historical(coder: Coder) -> None:
+    why = fates(coder, "Mali has known violence since 2012, when an army rose.")
+    assert [w for quote, w in why.items() if "since 2012" in quote] == ["historical"]
+    assert fates(coder, "The mayor, born in 1985, is a teacher.") == {}
