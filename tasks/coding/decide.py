@@ -3,7 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from tasks.coding.held import withdrawal
 from tasks.coding.reading import Reading
+from tasks.coding.reports import Report
 from tasks.coding.stories import CROWD, SUPPORT, Story
 from tasks.coding.votes import ARMED, CROWDS, Ballot, Candidate, weight_of
 from tasks.model.coding import ActorKind
@@ -50,6 +52,7 @@ class Decision:
     event_type: str
     sub_event_type: str
     rule_id: str
+    left: Report | None = None  # R-REV-1: what says that the takers left
 
 
 def disorder_type(decision: Decision) -> str:
@@ -173,8 +176,9 @@ def _agreement(e: _Evidence) -> Decision | None:
 
 def _territory(e: _Evidence) -> Decision | None:
     if e.share("take", "retake") >= 0.45 and _is_told_up_front(e):
-        if _left_again(e) or _only_part(e):
-            return Decision(BATTLES, "Armed clash", "R-REV-1")
+        left = withdrawal(e.reading, e.story)
+        if left is not None or _only_part(e):
+            return Decision(BATTLES, "Armed clash", "R-REV-1", left)
         if e.initiator_is(frozenset({ActorKind.STATE_FORCES})):
             return Decision(BATTLES, "Government regains territory", "R-TYPE-REGAINS")
         if e.acts["retake"] > e.acts["take"] and not e.initiator_is(
@@ -201,17 +205,6 @@ def _is_told_up_front(e: _Evidence) -> bool:
         r.act in {"take", "retake"} and (r.paragraph == 0 or r.view is lead)
         for r in e.story.reports
     )
-
-
-def _left_again(e: _Evidence) -> bool:
-    """R-REV-1: the takers pulled back the same day."""
-    for report in e.story.reports:
-        if report.act != "withdraw":
-            continue
-        before = e.reading.words_before(report.view, report.start, 3)
-        if {"before", "then", "later", "hours"} & set(before):
-            return True
-    return False
 
 
 def _only_part(e: _Evidence) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tasks.coding.decide import Decision
+from tasks.coding.held import clause
 from tasks.coding.reading import Reading
 from tasks.coding.sides import Sides
 from tasks.coding.stories import Story
@@ -44,6 +45,10 @@ def _acts(reading: Reading, story: Story, decision: Decision) -> Iterator[Eviden
     anchor = story.anchor.roles.trigger
     yield span(reading, "event", anchor.start, anchor.end, f"T-{anchor.form.family}")
     yield span(reading, "event_type", anchor.start, anchor.end, decision.rule_id)
+    if decision.left is not None:
+        yield span(
+            reading, "control", *clause(reading, decision.left), decision.rule_id
+        )
 
 
 def _actors(reading: Reading, sides: Sides) -> Iterator[Evidence]:
