@@ -6,21 +6,22 @@ from dataclasses import dataclass, replace
 from tasks.geoparsing.lexicon import Lexicon
 from tasks.geoparsing.locations import Setting, country_location, make_location
 from tasks.geoparsing.mentions import Mention, SentenceTokens
+from tasks.geoparsing.nesting import is_inside
 from tasks.geoparsing.spots import Spot, spots_of
 from tasks.geoparsing.values import Located, Toponym, ToponymClass
 from tasks.geoparsing.where import score_spots
 from tasks.reference.gazetteer import Gazetteer
 
-OWN_SENTENCE_THRESHOLD = 0.33  # of the fitted probability; see docs/gazetteer.md
+OWN_SENTENCE_THRESHOLD = 0.42  # of the fitted probability; see docs/gazetteer.md
 FINER_THRESHOLD = 0.12
 ELSEWHERE_THRESHOLD = 0.03
 # How much of a place's score survives the way from its sentence to the trigger's.
 _DISCOUNT = {
     "place.sentence": 1.0,
     "place.linked": 0.9,
-    "place.neighbour": 0.6,
-    "place.lead": 0.5,
-    "place.title": 0.4,
+    "place.neighbour": 0.3,
+    "place.lead": 0.25,
+    "place.title": 0.2,
 }
 _NAMELESS = 0.8  # a name no gazetteer knows may be no place at all
 _MIN_SHARE = 0.08  # of the document's votes, for a lone town to change the country
@@ -93,12 +94,15 @@ class GeoDocument:
         country = self.country_at(start)
         told = self._told(own, (start, end), country, "place.sentence")
         if told and told[0].score >= OWN_SENTENCE_THRESHOLD:
-            return _finer_inside(told)
+            return self._finest(told[0], told)
         if own_sentence_only:
             return None
         for found, rule in self._elsewhere(own, near):
             told += self._told(found, None, country, rule)
-        return _best(told) or self._fallback(country)
+        best = _best(told)
+        if best is None:
+            return self._fallback(country)
+        return self._finest(best, told)
 
     def _told(
         self,
@@ -126,8 +130,26 @@ class GeoDocument:
                 belief = candidate.score * _DISCOUNT[rule]
                 if located.location.latitude is None and trigger is not None:
                     belief *= _NAMELESS
-                out.append(_Told(belief, located))
+                out.append(_Told(belief, located, candidate.spot, found))
         return out
+
+    def _finest(self, best: "_Told", told: list["_Told"]) -> Located:
+        """Return the innermost of the names that hold the best one in its sentence."""
+        beside = [t for t in told if t.found is best.found]
+        best = _finer_inside([best, *beside])
+        while True:
+            inner = next((t for t in beside if self._is_finer(t, best)), None)
+            if inner is None:
+                return best.located
+            best = inner
+
+    def _is_finer(self, inner: "_Told", outer: "_Told") -> bool:
+        return (
+            inner.score >= FINER_THRESHOLD
+            and inner.is_fine
+            and inner.located.location.country == outer.located.location.country
+            and is_inside(outer.found, inner.spot, outer.spot, self.lexicon)
+        )
 
     def _named_abroad(self, setting: Setting, spot: Spot, rule: str) -> Located | None:
         """Return a place the trigger's own sentence names outside the decided country.
@@ -206,6 +228,8 @@ class _Told:
 
     score: float
     located: Located
+    spot: Spot
+    found: SentenceTokens
 
     @property
     def is_fine(self) -> bool:
@@ -214,28 +238,28 @@ class _Told:
         return location.where_prec not in {4, 6, 7} and location.geo_precision != 3
 
 
-def _finer_inside(told: list[_Told]) -> Located:
+def _finer_inside(told: list[_Told]) -> _Told:
     """Return the best location, or a place of the same sentence that lies inside it."""
-    best = told[0].located
-    if told[0].is_fine:
+    best = told[0]
+    if best.is_fine:
         return best
-    unit = best.location
+    unit = best.located.location
     for other in told[1:]:
         inner = other.located.location
         same = inner.country == unit.country and unit.admin1 in {None, inner.admin1}
         if other.is_fine and same and other.score >= FINER_THRESHOLD:
-            return other.located
+            return other
     return best
 
 
-def _best(told: list[_Told]) -> Located | None:
+def _best(told: list[_Told]) -> _Told | None:
     """Return the best fine location of all sentences, else the best coarse one."""
     for wanted in (True, False):
         fitting = [
             t for t in told if t.is_fine is wanted and t.score >= ELSEWHERE_THRESHOLD
         ]
         if fitting:
-            return max(fitting, key=lambda t: t.score).located
+            return max(fitting, key=lambda t: t.score)
     return None
 
 

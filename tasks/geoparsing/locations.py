@@ -8,7 +8,7 @@ from tasks.geoparsing.spots import Offset, Spot, offset_before
 from tasks.geoparsing.values import Located, Toponym, ToponymClass
 from tasks.model.coding import Location
 from tasks.reference.gazetteer import Gazetteer, Place
-from tasks.reference.places.geodesy import displaced
+from tasks.reference.places.geodesy import displaced, distance_km
 
 _TOWNS = frozenset(
     {"city", "town", "village", "camp", "base", "airport", "mine", "site", "crossing"}
@@ -17,6 +17,7 @@ _TOWNS = frozenset(
 _DISPLACE_FROM_KM = 25.0  # nearer than this, the named town stands for the spot
 _TOWN_ERROR_KM = 15.0
 _DISTRICT_ERROR_KM = 60.0
+_QUARTER_KM = 100.0  # farther from its town, a namesake is another place
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,17 @@ def _inside(mention: Mention, country: str | None) -> Place | None:
     """Return the chosen place if it is of the country, or its namesake there."""
     place = mention.chosen
     if place is None or country is None or place.country in (country, None):
-        return place
+        return _near_container(mention, place)
     return next((c for c in mention.candidates if c.country == country), None)
+
+
+def _near_container(mention: Mention, place: Place | None) -> Place | None:
+    """Return the town a quarter is said to be in, if the namesake found is not there."""
+    town = mention.container.chosen if mention.container else None
+    if place is None or town is None or town.kind not in {"city", "town"}:
+        return place
+    gap = distance_km(place.latitude, place.longitude, town.latitude, town.longitude)
+    return town if gap > _QUARTER_KM else place
 
 
 def _known(

@@ -16,7 +16,7 @@ neighbourhood called neighborhood south north east west southeastern
 northeastern southwestern northwestern main rebel-held strategic remote
 refugee camp municipality commune community locality held
 """
-_FILLERS = frozenset(_FILLERS_TEXT.split())
+FILLERS = frozenset(_FILLERS_TEXT.split())
 _MAX_LOOKBACK = 6
 CLASS_OF = "class-of"  # 'the village of' with no preposition before it
 _SPAN_JOINS = {" ", "-", "–"}
@@ -111,7 +111,7 @@ def governing_preposition(found: SentenceTokens, at: int, lexicon: Lexicon) -> s
             default = CLASS_OF  # 'in the city of'
         elif low in lexicon.locative_prepositions:
             return low
-        elif low not in _FILLERS and low not in lexicon.town_words:
+        elif low not in FILLERS and low not in lexicon.town_words:
             return default
     return default
 
@@ -121,7 +121,7 @@ def _is_apposition(found: SentenceTokens, at: int, lexicon: Lexicon) -> bool:
     if at == 0:
         return False
     before = found.tokens[at - 1].low
-    return before in _FILLERS or before in lexicon.town_words | lexicon.admin_words
+    return before in FILLERS or before in lexicon.town_words | lexicon.admin_words
 
 
 def _unknown(

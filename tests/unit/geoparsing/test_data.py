@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from tasks.geoparsing import lexicon, where
+import pytest
+
+from tasks.geoparsing import lexicon, surroundings, where
 from tasks.text.fold import fold
 
 _DATA = Path(lexicon.__file__).parent / "data"
@@ -21,8 +23,9 @@ def test_every_list_of_the_lexicon_is_filled() -> None:
         assert getattr(loaded, name), name
 
 
-def test_weights_are_named_features_with_numbers() -> None:
-    weights = where.load_weights()
+@pytest.mark.parametrize("model", [where.WITH_TRIGGER, where.ALONE])
+def test_weights_are_named_features_with_numbers(model: str) -> None:
+    weights = where.load_weights(model)
     assert "bias" in weights
     assert len(weights) > 100
     assert all(abs(weight) < 10 for weight in weights.values())
@@ -31,5 +34,5 @@ def test_weights_are_named_features_with_numbers() -> None:
 
 def test_stems_join_the_forms_of_a_verb() -> None:
     forms = ("killed", "killing", "kills")
-    assert len({where.verb_stem(form) for form in forms}) == 1
-    assert where.verb_stem("is") == "is"
+    assert len({surroundings.verb_stem(form) for form in forms}) == 1
+    assert surroundings.verb_stem("is") == "is"
