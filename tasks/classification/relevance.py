@@ -33,7 +33,7 @@ class Gate:
     reason: float = 0.8  # times the strength of the strongest reason, from its floor
     reason_floor: float = 0.9
     head_bound: float = (
-        0.15  # beside a frame the head says no more than this nor 1 - this
+        0.2  # beside a frame the head says no more than this nor 1 - this
     )
     threshold: float = 0.67  # beside a frame: an event is claimed only when rather sure
     head_threshold: float = 0.5  # without one

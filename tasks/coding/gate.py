@@ -4,9 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tasks.classification.model import RelevanceHead
-from tasks.classification.reasons import reason_strengths
-from tasks.classification.relevance import Gate, Relevance, decide
+from tasks.classification.relevance import Relevance, assess
 from tasks.coding.lexicon import Match
 from tasks.coding.reading import Reading, View
 from tasks.coding.roles import Roles
@@ -30,8 +28,6 @@ _OPINION_SECTIONS = frozenset(
 )
 _MIN_BODY = 40
 _NAMED_FROM = 4  # distinct words of a domain from which it names the reason
-_HEAD_FLOOR = 0.2
-_FRAME_WEIGHT = 8.0
 # Words of a domain (those of title and lead count twice) from which a text belongs to it;
 # more when an armed or political side is named.
 _LIMITS = {"d_sport": 4, "d_culture": 4, "d_exercise": 3}
@@ -155,15 +151,8 @@ def domain_reason(
 
 
 def weigh(document: Document, frame: float) -> Relevance:
-    """Return the gate's verdict on a document whose best event has confidence `frame`.
-
-    The head was trained on few domains, so its word is bounded: a clear frame without
-    any cue against it stands, whatever the head makes of its vocabulary.
-    """
-    head = RelevanceHead.load().score(document.title, document.text)
-    bounded = min(max(head, _HEAD_FLOOR), 1 - _HEAD_FLOOR)
-    strengths = reason_strengths(document.title, document.text)
-    return decide(bounded, strengths, frame, Gate(frame=_FRAME_WEIGHT))
+    """Return the gate's verdict on a document whose best event has confidence `frame`."""
+    return assess(document.title, document.text, document.published_at, frame)
 
 
 def _is_political(story: Story, ballot: Ballot) -> bool:
