@@ -191,6 +191,8 @@ def _unknown_spot(
     is_strong = preposition in lexicon.strong_locatives
     if not (has_head or is_strong) or words[0] in lexicon.given_names | lexicon.titles:
         return None
+    if all(w in lexicon.name_heads or w in lexicon.admin_words for w in words):
+        return None  # 'District Police Officer': a class of place, not a name
     if any(w in lexicon.organisation_words for w in words) and not has_head:
         return None
     start, end = tokens[at].start, tokens[head_end].end

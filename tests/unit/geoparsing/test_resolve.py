@@ -219,3 +219,49 @@ def test_time_grows_with_the_length_of_the_text_only(parser: Geoparser) -> None:
     """A page of nothing but capitals must not blow up: spans are bounded."""
     text = "Gao Kidal Mopti " * 3_000
     assert len(parser.parse(Document("a", text, "")).toponyms) <= 9_000
+
+
+def test_a_class_word_in_capitals_is_no_place(parser: Geoparser) -> None:
+    text = (
+        "Two policemen were killed in Bannu on Monday.\n\nThe bomb was detonated by "
+        "remote control, the District Police Officer said."
+    )
+    parsed = parser.parse(Document("d", text, ""))
+    start = text.index("detonated")
+    located = parsed.locate(start, start + 9)
+    assert located is not None
+    assert located.location.name == "Bannu"
+
+
+@pytest.mark.parametrize(
+    ("words", "inner"),
+    [
+        ("in Merawi, a market town 30 km south of Bahir Dar, Ethiopia", "Merawi"),
+        ("in the Mangochar area of Kalat district in Pakistan", "Mangochar"),
+        ("at Koutruk in Imphal West district of India", "Koutruk"),
+        ("in the West Bank city of Nablus", "Nablus"),
+    ],
+)
+def test_the_innermost_of_nested_names_is_the_place(
+    parser: Geoparser, words: str, inner: str
+) -> None:
+    text = f"Gunmen killed three people {words} on Tuesday, police said."
+    parsed = parser.parse(Document("d", text, ""))
+    start = text.index("killed")
+    located = parsed.locate(start, start + 6)
+    assert located is not None
+    assert located.location.name == inner
+    assert located.location.mention.endswith(inner)
+
+
+def test_a_quarter_lies_in_its_town_not_at_a_distant_namesake(
+    parser: Geoparser,
+) -> None:
+    text = (
+        "A drone dropped an explosive at a bus stop in Kherson's Dniprovskyi district."
+    )
+    parsed = parser.parse(Document("d", text, ""))
+    start = text.index("dropped")
+    located = parsed.locate(start, start + 7)
+    assert located is not None
+    assert located.location.name == "Kherson"
