@@ -155,7 +155,7 @@ def _is_trailing(whole: str, b: int, end: int) -> bool:
     """Tell '…, police said.' from 'Police said that …'."""
     rest = whole[b:end].strip(" .\"'")
     return len(rest) < 45 and not rest.startswith(
-        ("that ", "the ", "it ", "a ", "at least")
+        ("that ", "the ", "it ", "a ", "at least", "to have ")
     )
 
 

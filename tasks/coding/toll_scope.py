@@ -9,6 +9,7 @@ from tasks.coding.reading import Reading
 from tasks.coding.status import RECENT
 from tasks.coding.stories import Story
 from tasks.coding.tolls import TollMention, derive_fatalities
+from tasks.coding.tolls_rules import is_boast
 from tasks.model.coding import Fatalities
 
 _PART = re.compile(
@@ -17,6 +18,7 @@ _PART = re.compile(
 )
 _ARTICLE = re.compile(r"an? ")
 _LETHAL = frozenset({"kill", "death", "mob"})
+_OPENING = 2  # paragraphs in which the defining sentence is the outlet's own summary
 _CLAIM_REACH = 90
 _CLAIM_BESIDE = 24  # 'claimed to have killed 20'
 
@@ -123,12 +125,14 @@ def settle_tolls(
     """
     whole = derive_fatalities(mine)
     killed = [t for t in mine if t.kind == "killed" and not t.is_historical]
-    lead = [t for t in killed if _is_lead(story, t)] or [
-        t for t in killed if _is_beside(reading, story, t)
-    ]
+    lead = [t for t in killed if _is_lead(story, t)]
+    if all(t.claimant_kind == "rebel" for t in lead):
+        lead = [t for t in killed if _is_beside(reading, story, t)]
     opening = derive_fatalities(lead) if lead else whole
     if not lead or opening.text is None:
         return whole
+    if whole.best is None and all(map(is_boast, lead)):
+        return whole  # others count other dead: the boast does not settle it
     best = opening.best
     low = whole.low if best is None else min(whole.low, best) or opening.low
     high = whole.high
@@ -146,4 +150,5 @@ def _is_beside(reading: Reading, story: Story, toll: TollMention) -> bool:
 def _is_lead(story: Story, toll: TollMention) -> bool:
     views = [r.view.sentence for r in story.reports if r.paragraph == 0]
     anchor = story.anchor.view.sentence
-    return toll.sentence == anchor.index or any(s.index == toll.sentence for s in views)
+    opens = story.anchor.paragraph <= _OPENING and toll.sentence == anchor.index
+    return opens or any(s.index == toll.sentence for s in views)

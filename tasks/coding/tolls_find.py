@@ -1,6 +1,6 @@
 """Finding tolls: every word of death, injury or capture with the figures it counts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tasks.coding import tolls_scope as scope
@@ -37,10 +37,30 @@ def find_tolls(
     found: list[TollMention] = []
     for index, sentence in enumerate(sentences):
         part = whole[sentence.start : sentence.end]
+        if index and _asks(whole, sentences[index - 1]):
+            found.extend(_answers(_Here(text, part, sentence, index), whole))
         if scope.CUE.search(part) is None:
             continue
         found.extend(_in_sentence(_Here(text, part, sentence, index), whole))
     return tuple(_with_claimant(m, whole, attributions) for m in found)
+
+
+def _asks(whole: str, sentence: HasSpan) -> bool:
+    """Tell 'How many people died?'."""
+    if not whole.startswith("?", sentence.end - 1):
+        return False
+    return scope.ASKED.search(whole, sentence.start, sentence.end) is not None
+
+
+def _answers(here: "_Here", whole: str) -> Iterator[TollMention]:
+    """'At least nine, according to a monk; up to 11, the PDF said': clauses of figures."""
+    tokens = tokenise(whole, here.sentence.start, here.sentence.end)
+    line = line_of(tokens, phrases(tokens))
+    for phrase in line.phrases:
+        before = tokens.words[phrase.first - 1] if phrase.first else ";"
+        if phrase.is_counted and before == ";":
+            linked = Linked("killed", phrase.first, phrase.last, (phrase,))
+            yield from _mentions(here, line, linked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +153,13 @@ def _mentions(here: _Here, line: Line, linked: Linked) -> list[TollMention]:
             **shared,  # type: ignore[arg-type]
         )
         for p in linked.phrases
+        if not _is_asked(line, p)
     ]
+
+
+def _is_asked(line: Line, phrase: Phrase) -> bool:
+    """Tell 'how many people had died': a question, put or reported, counts nobody."""
+    return phrase.first > 0 and line.tokens.words[phrase.first - 1] == "how"
 
 
 def _is_plural_fate(line: Line, linked: Linked) -> bool:

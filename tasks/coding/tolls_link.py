@@ -26,6 +26,7 @@ _HARD_BREAKS = frozenset(
 )
 _FINITE = word_class("finite")
 _MAX_BACK = 30
+_MAX_SKIP = 3
 _MAX_ASIDE = 14
 _MAX_MODIFIER = 8
 
@@ -68,7 +69,7 @@ def object_of(line: Line, j: int) -> tuple[Phrase, ...]:
     if words[k : k + 1] in (["and"], ["or"]) and k + 1 < len(words):
         forms = _PREDICATES.get(words[k + 1], {})
         k += 2 if {"ed", "ing"} & forms.keys() and k + 2 in line.starts else 0
-    while k < len(words) and words[k] in _SKIP_RIGHT and k - j <= 3:
+    while k < len(words) and words[k] in _SKIP_RIGHT and k - j <= _MAX_SKIP:
         k += 1
     if k not in line.starts:
         return ()

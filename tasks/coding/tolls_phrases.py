@@ -14,6 +14,7 @@ _IRREGULAR_PLURALS = word_class("plural")
 _STOPS = word_class("stop")
 NON_PERSONS = word_class("thing")
 _ORDINALS = word_class("ordinal")
+_OWNED = word_class("owned")
 _MAX_ADJECTIVES = 5
 
 
@@ -127,6 +128,8 @@ def _head(words: list[str], k: int) -> tuple[str | None, int, int]:
                 and words[k + 1] != "others"
             ):
                 k += 1
+            if words[k + 1 : k + 2] and words[k + 1] in _OWNED:
+                return None, k, passed  # 'a terrorist base' is no terrorist
             return words[k], k, passed
         if (
             word in _STOPS

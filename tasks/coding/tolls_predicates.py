@@ -14,13 +14,14 @@ from tasks.coding.tolls_link import (
     subject_of,
 )
 from tasks.coding.tolls_numbers import number_at
-from tasks.coding.tolls_phrases import BODY_NOUNS, NON_PERSONS, Phrase
+from tasks.coding.tolls_phrases import BODY_NOUNS, NON_PERSONS, Phrase, person_class
 
 _PREDICATES = toll_words().predicates
 _TO_DEATH = word_class("to_death")
 _FATALITY_WORDS = frozenset({"fatalities", "fatality", "deaths"})
 _TOLL_STEPS = word_class("toll_step")
 _MAX_TOLL_STEPS = 14
+_MAX_OWNER = 6
 _NAMED_OF = word_class("named_of")
 
 
@@ -153,7 +154,7 @@ def _bodies(line: Line, j: int) -> Iterator[Linked]:
     if phrase is not None and phrase.is_counted and phrase.first < j:
         if phrase.low == 0 and phrase.high == 0:
             return
-        yield Linked("killed", j, j, (phrase,))
+        yield Linked("killed", j, j, (phrase, *_those_of(line, j)))
         return
     if words[j + 1 : j + 2] == ["of"]:
         yield from _of(line, j, "killed")
@@ -164,6 +165,18 @@ def _bodies(line: Line, j: int) -> Iterator[Linked]:
             yield Linked("killed", j, j, found)
     elif words[j] in {"bodies", "corpses", "deaths", "fatalities"} and phrase is None:
         yield Linked("killed", j, j, (), is_named=True)
+
+
+def _those_of(line: Line, j: int) -> tuple[Phrase, ...]:
+    """'put its losses at five dead and those of the attackers at 12': the other side's."""
+    words = line.tokens.words
+    if words[j + 1 : j + 4] != ["and", "those", "of"]:
+        return ()
+    for k in range(j + 4, min(j + 4 + _MAX_OWNER, len(words) - 1)):
+        if words[k] == "at" and k + 1 in line.starts:
+            side = next((c for w in words[j + 4 : k] if (c := person_class(w))), None)
+            return (replace(line.phrases[line.starts[k + 1]], victims=side),)
+    return ()
 
 
 def _of(line: Line, j: int, kind: str) -> Iterator[Linked]:

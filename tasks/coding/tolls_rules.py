@@ -10,6 +10,7 @@ _AUTHORITY = {
     "medical": 5, "state": 4, "local_official": 4, "ngo": 3, "monitor": 3, None: 3,
     "media": 2, "witness": 2, "rebel": 1,
 }  # fmt: skip
+_ENEMY = {"state": "armed", "rebel": "state"}
 _WEAK_RANK = 2  # witnesses, media and rebels: none of them settles a rivalry
 _PEOPLE: frozenset[str | None] = frozenset({None, "people"})
 
@@ -86,9 +87,35 @@ def range_rule(stated: list[Statement]) -> Fatalities:
     parts = _added([_range(group) for group in _by_class(special)])
     whole = _range(general) if general else None
     total = _with_extra(_widest(whole, parts), extra)
+    if _is_boast_beside([s for s in chosen if not s.is_more]):
+        total = replace(total, best=None)
     text = "; ".join(s.text for s in chosen)
     low = total.low if total.best is None else min(total.low, total.best)
     return Fatalities(low, total.best, total.high, text, fatality_claims(stated))
+
+
+def _is_boast_beside(stated: list[Statement]) -> bool:
+    """A side counts the enemies it killed and others count other dead: nobody says all.
+
+    'The army says its drones killed 30 fighters. Herders say five of theirs died.'
+    """
+    boasts = [s for s in stated if is_boast(s)]
+    others = [
+        s for s in stated
+        if s.claimant is not None and s.claimant_kind not in {"state", "rebel"}
+        and all(b.claimant != s.claimant and not b.victims & s.victims for b in boasts)
+    ]  # fmt: skip
+    return bool(boasts and others)
+
+
+def is_boast(told: Statement | TollMention) -> bool:
+    """Tell whether one armed side counts the dead of the other."""
+    enemy = _ENEMY.get(told.claimant_kind or "")
+    return enemy is not None and enemy in _classes(told)
+
+
+def _classes(told: Statement | TollMention) -> frozenset[str | None]:
+    return told.victims if isinstance(told, Statement) else frozenset({told.victims})
 
 
 def conservative_rule(stated: list[Statement]) -> Fatalities:

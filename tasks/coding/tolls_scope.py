@@ -26,6 +26,9 @@ ZERO_DEATHS = re.compile(
     r"|\b(?:unhurt|unharmed|unscathed|uninjured)\b|\bnot a (?:single )?shot was fired"
     r"|\bno shots? (?:was|were) fired|\bno untoward incident|\bwill (?:all )?recover\b"
 )
+ASKED = re.compile(
+    r"\bhow many [^?]{0,60}?\b(?:died|dead|killed|been killed|lost their lives)\b"
+)
 UNKNOWN_DEATHS = re.compile(
     r"\b(?:no (?:immediate |official )?(?:word|reports?|information|details|confirmation|figures?)"
     r"(?: [a-z]+){0,3} (?:on|of|about|regarding) (?:any |the )?(?:casualt|death|victim|fatalit|injur)"

@@ -389,3 +389,52 @@ def test_derived_bounds_are_ordered_for_any_words(words: list[str]) -> None:
         if found.best is not None:
             assert found.low <= found.best
             assert found.high is None or found.best <= found.high
+
+
+ASKED = [
+    ("The statement did not say how many people had died.", (0, N, N)),
+    ("It is unclear how many soldiers were killed.", (0, N, N)),
+    ("How many people died? At least nine, a monk said.", (9, 9, N)),
+    ("Nine people were killed. How many were hurt? Twenty.", (9, 9, 9)),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), ASKED, ids=[r[0][:60] for r in ASKED])
+def test_a_question_counts_nobody_but_its_answer_does(
+    text: str, told: tuple[int, int | None, int | None]
+) -> None:
+    assert fatalities(text) == told
+
+
+def test_a_boast_on_the_enemy_beside_other_dead_settles_nothing() -> None:
+    boast = "The army said its drones killed around 30 jihadists."
+    assert fatalities(boast)[1] == 30
+    assert fatalities(f"{boast} Herders maintain that five of their own died.")[1] is N
+    assert fatalities(f"{boast} Five soldiers also died.")[1] == 35
+
+
+NOT_COUNTED = [
+    ("Survivors accuse volunteers of a killing spree.", (0, N, N)),
+    (
+        'Drones struck "a terrorist base" and killed "around 30" fighters.',
+        (30, 30, 30),
+    ),
+    ("It put its losses at five dead and those of the attackers at 12.", (17, 17, 17)),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), NOT_COUNTED)
+def test_figures_in_quotes_at_bases_and_of_the_other_side(
+    text: str, told: tuple[int, int | None, int | None]
+) -> None:
+    assert fatalities(text) == told
+
+
+def test_what_a_group_claims_to_have_done_is_its_word() -> None:
+    text = (
+        "Fourteen guards were killed, a police source told the paper; the group released a "
+        "list of rifles and claimed to have killed 20."
+    )
+    fourteen, twenty = (t for t in tolls(text) if t.kind == "killed")
+    assert twenty.claimant != fourteen.claimant
+    assert "group" in (twenty.claimant or "")
