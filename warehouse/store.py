@@ -96,9 +96,12 @@ def unextracted_responses(warehouse: Warehouse, limit: int) -> list[StoredRespon
         warehouse,
         "kind = 'article' AND NOT EXISTS (FROM core.article_revision a "
         "WHERE a.response_id = raw.response.response_id) AND NOT EXISTS "
-        "(FROM core.reject x WHERE x.response_id = raw.response.response_id) "
-        "AND NOT EXISTS (FROM core.article a WHERE a.url = raw.response.url) "
-        "AND NOT EXISTS (FROM core.reject x WHERE x.url = raw.response.url)",
+        "(FROM core.reject x WHERE x.url = raw.response.url "
+        "AND x.recorded_at >= raw.response.retrieved_at) AND NOT EXISTS "
+        # A page that was read again unchanged has an article and no new revision.
+        "(FROM core.article a JOIN raw.response held ON held.response_id = a.response_id "
+        "WHERE a.url = raw.response.url "
+        "AND held.retrieved_at >= raw.response.retrieved_at)",
         [],
         limit,
     )

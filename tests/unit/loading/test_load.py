@@ -153,6 +153,22 @@ def test_pages_archived_but_never_loaded_are_found(warehouse: Warehouse) -> None
     assert [(r.archived, r.item_id) for r in left] == [(make.response(3), "item-3")]
 
 
+def test_a_page_retrieved_again_is_extracted_again_once(warehouse: Warehouse) -> None:
+    again = make.response(1, LATER)
+    with warehouse.transaction("a", "run") as tx:
+        load_responses(tx, [(make.response(1), make.item(1))])
+        load_articles(tx, [make.article(1)], make.NOW)
+    with warehouse.transaction("b", "run") as tx:
+        load_responses(tx, [(again, make.item(1))])
+    [left] = store.unextracted_responses(warehouse, 9)
+    assert left.archived == again
+
+    unchanged = make.article(1, response_id=again.response_id)
+    with warehouse.transaction("c", "run") as tx:
+        load_articles(tx, [unchanged], LATER)
+    assert store.unextracted_responses(warehouse, 9) == []
+
+
 def test_a_feed_taken_out_of_the_list_keeps_its_state(filled: Warehouse) -> None:
     with filled.transaction("x", "run-2") as tx:
         load_feeds(tx, [make.feed("Quiet Post")])
