@@ -1,15 +1,15 @@
 """A parsed document: its countries, its places, and where a trigger's event happened."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from tasks.geoparsing.lexicon import Lexicon
 from tasks.geoparsing.locations import Setting, country_location, make_location
 from tasks.geoparsing.mentions import Mention, SentenceTokens
 from tasks.geoparsing.nesting import is_inside
-from tasks.geoparsing.spots import Spot, spots_of
+from tasks.geoparsing.spots import Spot
 from tasks.geoparsing.values import Located, Toponym, ToponymClass
-from tasks.geoparsing.where import score_spots
+from tasks.geoparsing.where import SentenceReader
 from tasks.reference.gazetteer import Gazetteer
 
 OWN_SENTENCE_THRESHOLD = 0.42  # of the fitted probability; see docs/gazetteer.md
@@ -46,6 +46,13 @@ class GeoDocument:
     toponyms: tuple[Toponym, ...]
     gazetteer: Gazetteer
     lexicon: Lexicon
+    # One entry a sentence (and country, and way of standing to the trigger).
+    _readers: dict[int, SentenceReader] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    _offers: dict[tuple[int, str | None, str], list["_Told"]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @property
     def country(self) -> str | None:
@@ -98,7 +105,7 @@ class GeoDocument:
         if own_sentence_only:
             return None
         for found, rule in self._elsewhere(own, near):
-            told += self._told(found, None, country, rule)
+            told += self._told_alone(found, country, rule)
         best = _best(told)
         if best is None:
             return self._fallback(country)
@@ -112,11 +119,12 @@ class GeoDocument:
         rule: str,
     ) -> list["_Told"]:
         """Return what a sentence offers, best first, discounted by its distance."""
-        spots = spots_of(self.text, found, self.lexicon)
-        ranked = score_spots(found, spots, trigger, self.lexicon)
+        ranked = self._reader(found).ranked(trigger)
         setting = Setting(self.text, found.sentence.start, country, self.gazetteer)
         out: list[_Told] = []
         for candidate in ranked:
+            if candidate.score < ELSEWHERE_THRESHOLD:
+                break  # nothing below is ever believed
             if trigger is None and candidate.spot.mention is None:
                 continue  # an unknown name far from the trigger proves nothing
             if candidate.spot.is_demonym:
@@ -132,6 +140,21 @@ class GeoDocument:
                     belief *= _NAMELESS
                 out.append(_Told(belief, located, candidate.spot, found))
         return out
+
+    def _told_alone(
+        self, found: SentenceTokens, country: str | None, rule: str
+    ) -> list["_Told"]:
+        """Return what a sentence beside the trigger's offers; worked out once."""
+        key = (found.sentence.start, country, rule)
+        if key not in self._offers:
+            self._offers[key] = self._told(found, None, country, rule)
+        return self._offers[key]
+
+    def _reader(self, found: SentenceTokens) -> SentenceReader:
+        start = found.sentence.start
+        if start not in self._readers:
+            self._readers[start] = SentenceReader(self.text, found, self.lexicon)
+        return self._readers[start]
 
     def _finest(self, best: "_Told", told: list["_Told"]) -> Located:
         """Return the innermost of the names that hold the best one in its sentence."""
@@ -193,7 +216,7 @@ class GeoDocument:
         if line is not None and line.place is not None and line.country == country:
             found = self._sentence_at(line.start)
             if found is not None:
-                for spot in spots_of(self.text, found, self.lexicon):
+                for spot in self._reader(found).spots:
                     if spot.start == line.start:
                         setting = Setting(
                             self.text, found.sentence.start, country, self.gazetteer

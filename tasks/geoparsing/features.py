@@ -34,6 +34,7 @@ _APPOSITION_REACH = (
     5  # words from 'West Bank' to 'Nablus' in 'West Bank city of Nablus'
 )
 _MAX_SCORE = 10
+INSIDE = "trigger_inside"
 
 
 def features(
@@ -43,11 +44,32 @@ def features(
     spots: Sequence[Spot],
     lexicon: Lexicon,
 ) -> list[str]:
-    """Return the names of the features that hold for a spot, each once."""
-    names = ["bias", *_own(found, spot, lexicon), *_among(found, spot, spots)]
-    if at is not None:
-        names += _relation(found, spot, at, spots, lexicon)
-    return names
+    """Return the names of the features that hold for a spot, each once.
+
+    The sum of three parts, of which a reader of many triggers may keep the first two.
+    """
+    names = standing(found, spot, spots, lexicon)
+    if at is None:
+        return names
+    if is_trigger_inside(spot, at):
+        return [*names, INSIDE]
+    return [
+        *names,
+        *of_trigger(found, at, lexicon),
+        *relation(found, spot, at, spots, lexicon),
+    ]
+
+
+def standing(
+    found: SentenceTokens, spot: Spot, spots: Sequence[Spot], lexicon: Lexicon
+) -> list[str]:
+    """Return what holds for a spot whatever the trigger."""
+    return ["bias", *_own(found, spot, lexicon), *_among(found, spot, spots)]
+
+
+def is_trigger_inside(spot: Spot, at: int) -> bool:
+    """Say whether the trigger is a word of the name ('Attack Bay')."""
+    return spot.first_token <= at <= spot.last_token
 
 
 def _own(found: SentenceTokens, spot: Spot, lexicon: Lexicon) -> list[str]:
@@ -148,15 +170,14 @@ def _in_apposition(found: SentenceTokens, outer: Spot, inner: Spot) -> bool:
     return all(mark_after(found, i) in {"_", "-"} for i in between)
 
 
-def _relation(
+def relation(
     found: SentenceTokens,
     spot: Spot,
     at: int,
     spots: Sequence[Spot],
     lexicon: Lexicon,
 ) -> list[str]:
-    if spot.first_token <= at <= spot.last_token:
-        return ["trigger_inside"]
+    """Return how a spot stands to a trigger outside it."""
     side = "after" if spot.first_token > at else "before"
     low, high = (
         (at + 1, spot.first_token) if side == "after" else (spot.last_token + 1, at)
@@ -165,7 +186,6 @@ def _relation(
         side,
         *_distance(found, spot, side, (low, high), lexicon),
         *_between(found, spot, side, (low, high)),
-        *_trigger(found, at, side, lexicon),
         *_joint(found, spot, side, at, high - low),
     ]
     if _is_nearest(spot, at, spots, side):
@@ -235,19 +255,17 @@ def _joint(
         f"{side}|previous={word_at(tokens, spot.first_token - 1)}",
         f"{side}|following={word_at(tokens, spot.last_token + 1)}",
         f"{side}|gap={mark_after(found, spot.last_token)}",
+        f"{side}|trigger-1={word_at(tokens, at - 1)}",
+        f"{side}|trigger+1={word_at(tokens, at + 1)}",
     ]
 
 
-def _trigger(found: SentenceTokens, at: int, side: str, lexicon: Lexicon) -> list[str]:
+def of_trigger(found: SentenceTokens, at: int, lexicon: Lexicon) -> list[str]:
     """Return features of the trigger itself: its stem, voice and finiteness."""
     tokens = found.tokens
     low = tokens[at].low
     names = [f"verb={verb_stem(low)}", f"trigger_gap={mark_after(found, at)}"]
-    for offset in (-2, -1, 1, 2):
-        word = word_at(tokens, at + offset)
-        names.append(f"trigger{offset:+}={word}")
-        if offset in {-1, 1}:
-            names.append(f"{side}|trigger{offset:+}={word}")
+    names += [f"trigger{by:+}={word_at(tokens, at + by)}" for by in (-2, -1, 1, 2)]
     before = [t.low for t in tokens[max(0, at - 3) : at]]
     if low in lexicon.speech_verbs:
         names.append("trigger_speech")

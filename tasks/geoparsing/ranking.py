@@ -70,12 +70,11 @@ class _Tally:
     def without(self, found: SentenceTokens, mention: Mention) -> "_Ballot":
         """Return what the other names say."""
         paragraph = _paragraph(found)
-        return _Ballot(
-            self.votes,
-            self.own.get(mention.key, {}),
-            self.local.get(paragraph, {}),
-            self.own_local.get((paragraph, mention.key), {}),
-        )
+        own = self.own.get(mention.key, {})
+        local = self.local.get(paragraph, {})
+        own_local = self.own_local.get((paragraph, mention.key), {})
+        totals = _rest(self.votes, own), _rest(local, own_local)
+        return _Ballot(self.votes, own, local, own_local, *totals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +83,24 @@ class _Ballot:
     own: Votes
     local: Votes
     own_local: Votes
+    total: float
+    local_total: float
 
     def share(self, country: str) -> float:
         """Return the country's share of the document's votes by other names."""
-        return _share(self.votes, self.own, country)
+        return _share(self.votes, self.own, country, self.total)
 
     def local_share(self, country: str) -> float:
         """Return its share of the paragraph's votes by other names."""
-        return _share(self.local, self.own_local, country)
+        return _share(self.local, self.own_local, country, self.local_total)
 
 
-def _share(votes: Votes, own: Votes, country: str) -> float:
-    total = sum(votes.values()) - sum(own.values())
+def _rest(votes: Votes, own: Votes) -> float:
+    """Return the weight of the votes by other names."""
+    return sum(votes.values()) - sum(own.values())
+
+
+def _share(votes: Votes, own: Votes, country: str, total: float) -> float:
     mine = votes.get(country, 0.0) - own.get(country, 0.0)
     return mine / total if total > _NO_VOTES and mine > _NO_VOTES else 0.0
 

@@ -1,7 +1,7 @@
 """Words with offsets and the little that name detection asks of them."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tasks.geoparsing.lexicon import Lexicon
 from tasks.text.fold import fold
@@ -10,34 +10,30 @@ from tasks.text.fold import fold
 _WORD = re.compile(
     r"(?:[A-Z]\.){2,6}|[^\W\d_]+(?:['’ʼʻ‘`][^\W\d_]+)*|\d+(?:[.,]\d+)*", re.UNICODE
 )
-_POSSESSIVE = re.compile(r"['’ʼ`](?:s|S)$")
+_POSSESSIVE = ("'s", "’s", "ʼs", "`s", "'S", "’S", "ʼS", "`S")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word. cap: starts with a capital (or is a number inside a name)."""
+class Token(NamedTuple):
+    """A word. A NamedTuple because a text has thousands of them."""
 
     start: int
     end: int
     text: str
     low: str  # folded
-    cap: bool
+    cap: bool  # starts with a capital
     first: bool  # opens its sentence
 
 
 def tokenize(text: str, start: int, end: int) -> list[Token]:
     """Return the words of text[start:end]; a possessive 's is left out of its word."""
     tokens: list[Token] = []
-    opens = True
+    folded = fold(text[start:end])
     for match in _WORD.finditer(text, start, end):
-        word = match.group()
-        suffix = _POSSESSIVE.search(word)
-        stop = match.end() - (len(suffix.group()) if suffix else 0)
-        word = text[match.start() : stop]
-        tokens.append(
-            Token(match.start(), stop, word, fold(word), word[0].isupper(), opens)
-        )
-        opens = False
+        word, (first, stop) = match.group(), match.span()
+        if word.endswith(_POSSESSIVE):
+            word, stop = word[:-2], stop - 2
+        low = folded[first - start : stop - start]
+        tokens.append(Token(first, stop, word, low, word[0].isupper(), not tokens))
     return tokens
 
 

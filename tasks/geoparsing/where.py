@@ -4,16 +4,21 @@ A linear model over named yes/no features; the weights are data (data/event_plac
 fitted by benchmarks/train_event_place.py and readable one by one.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp
 from pathlib import Path
 
-from tasks.geoparsing.features import features
+from tasks.geoparsing.features import (
+    INSIDE,
+    is_trigger_inside,
+    of_trigger,
+    relation,
+    standing,
+)
 from tasks.geoparsing.lexicon import Lexicon
 from tasks.geoparsing.mentions import SentenceTokens
-from tasks.geoparsing.spots import Spot
+from tasks.geoparsing.spots import Spot, spots_of
 
 _DATA = Path(__file__).parent / "data"
 WITH_TRIGGER = "event_place"
@@ -35,22 +40,59 @@ def load_weights(model: str) -> dict[str, float]:
     return {name: float(w) for name, _, w in (line.partition("\t") for line in lines)}
 
 
-def score_spots(
-    found: SentenceTokens,
-    spots: Sequence[Spot],
-    trigger: tuple[int, int] | None,
-    lexicon: Lexicon,
-) -> list[ScoredSpot]:
-    """Return the spots, best first; without a trigger, by how they stand alone."""
-    weights = load_weights(WITH_TRIGGER if trigger else ALONE)
-    at = trigger_token(found, trigger) if trigger else None
-    scored = []
-    for spot in spots:
-        names = features(found, spot, at, spots, lexicon)
-        total = sum(weights.get(name, 0.0) for name in names)
-        scored.append(ScoredSpot(spot, 1 / (1 + exp(-total))))
-    scored.sort(key=lambda s: (-s.score, s.spot.start))
-    return scored
+class SentenceReader:
+    """The spots of a sentence, scored for any number of triggers.
+
+    What does not depend on the trigger is worked out once.
+    """
+
+    def __init__(self, text: str, found: SentenceTokens, lexicon: Lexicon) -> None:
+        """Find the sentence's spots."""
+        self.found = found
+        self.spots = spots_of(text, found, lexicon)
+        self._lexicon = lexicon
+        self._standing = [standing(found, s, self.spots, lexicon) for s in self.spots]
+        weights = load_weights(WITH_TRIGGER)
+        self._bases = [_total(weights, names) for names in self._standing]
+        self._alone: list[ScoredSpot] | None = None
+
+    def ranked(self, trigger: tuple[int, int] | None) -> list[ScoredSpot]:
+        """Return the spots, best first; without a trigger, by how they stand alone."""
+        if trigger is None:
+            if self._alone is None:
+                weights = load_weights(ALONE)
+                self._alone = self._rank([_total(weights, n) for n in self._standing])
+            return self._alone
+        if not self.spots:
+            return []
+        at = trigger_token(self.found, trigger)
+        common = _total(
+            load_weights(WITH_TRIGGER), of_trigger(self.found, at, self._lexicon)
+        )
+        pairs = zip(self.spots, self._bases, strict=True)
+        return self._rank([b + self._related(s, at, common) for s, b in pairs])
+
+    def _related(self, spot: Spot, at: int, common: float) -> float:
+        weights = load_weights(WITH_TRIGGER)
+        if is_trigger_inside(spot, at):
+            return weights.get(INSIDE, 0.0)
+        names = relation(self.found, spot, at, self.spots, self._lexicon)
+        return common + _total(weights, names)
+
+    def _rank(self, totals: list[float]) -> list[ScoredSpot]:
+        scored = [
+            ScoredSpot(spot, 1 / (1 + exp(-total)))
+            for spot, total in zip(self.spots, totals, strict=True)
+        ]
+        scored.sort(key=lambda s: (-s.score, s.spot.start))
+        return scored
+
+
+def _total(weights: dict[str, float], names: list[str]) -> float:
+    total = 0.0
+    for name in names:
+        total += weights.get(name, 0.0)
+    return total
 
 
 def trigger_token(found: SentenceTokens, trigger: tuple[int, int]) -> int:
