@@ -39,7 +39,7 @@ run: install  ## the same flow on your feeds.toml (real feeds)
 	@$(BIN)/conflictwire run
 
 test: install  ## every test
-	@$(BIN)/python -m pytest tests -n 2 --dist loadfile
+	@$(BIN)/python -m pytest tests -n 2 --dist loadfile -rs
 
 check: install  ## format, lint, types, fast tests
 	@$(BIN)/ruff format --check .

@@ -33,12 +33,14 @@ def main() -> int:
         from flows.nightly import nightly
 
         summary = {}
-        for day in range(1, len(DAYS) + 1):
-            server.set_day(day)
-            err.rule(
-                f"newsroom day {day} of {len(DAYS)}: {clock(day):%d %B %Y %H:%M} UTC"
-            )
-            summary = nightly(now=clock(day))
+        try:
+            for day in NIGHTS:
+                server.set_day(day)
+                err.rule(f"the newsroom on {clock(day):%d %B %Y %H:%M} UTC")
+                summary = nightly(now=clock(day))
+        except PipelineError as error:
+            err.print(f"conflictwire: {error}")
+            return 1
     _show(Settings(), summary)
     return 0
 

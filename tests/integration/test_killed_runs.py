@@ -1,5 +1,6 @@
 """A flow process killed with SIGKILL around a load: nothing lost, nothing twice."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -27,16 +28,24 @@ def run_process(room: Newsroom, day: int, kill: str) -> int:
         # killed process holds its slot there until the lease ends.
         "PREFECT_HOME": str(room.home.parent / f"prefect-{room.home.name}-{kill}"),
     }
-    done = subprocess.run(
-        [sys.executable, str(_SCRIPT), str(day), kill],
-        env=env,
-        check=False,
-        capture_output=True,
-        timeout=300,
-    )
-    if done.returncode not in (0, -signal.SIGKILL):
-        raise AssertionError(done.stderr.decode()[-3000:])
-    return done.returncode
+    log = room.home.parent / f"{room.home.name}-{kill}.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, str(_SCRIPT), str(day), kill],
+            env=env,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
+        try:
+            code = process.wait(timeout=240)
+        finally:
+            # A killed flow leaves the temporary Prefect server it started.
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+    if code not in (0, -signal.SIGKILL):
+        raise AssertionError(log.read_text(errors="replace")[-3000:])
+    return code
 
 
 @pytest.fixture
