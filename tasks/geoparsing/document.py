@@ -7,14 +7,19 @@ from tasks.geoparsing.lexicon import Lexicon
 from tasks.geoparsing.locations import Setting, country_location, make_location
 from tasks.geoparsing.mentions import Mention, SentenceTokens
 from tasks.geoparsing.nesting import is_inside
+from tasks.geoparsing.offers import (
+    ELSEWHERE_THRESHOLD,
+    FINER_THRESHOLD,
+    Offer,
+    best_of,
+    finer_inside,
+)
 from tasks.geoparsing.spots import Spot
 from tasks.geoparsing.values import Located, Toponym, ToponymClass
 from tasks.geoparsing.where import SentenceReader
 from tasks.reference.gazetteer import Gazetteer
 
 OWN_SENTENCE_THRESHOLD = 0.42  # of the fitted probability; see docs/gazetteer.md
-FINER_THRESHOLD = 0.12
-ELSEWHERE_THRESHOLD = 0.03
 # How much of a place's score survives the way from its sentence to the trigger's.
 _DISCOUNT = {
     "place.sentence": 1.0,
@@ -50,7 +55,10 @@ class GeoDocument:
     _readers: dict[int, SentenceReader] = field(
         default_factory=dict, repr=False, compare=False
     )
-    _offers: dict[tuple[int, str | None, str], list["_Told"]] = field(
+    _places: dict[tuple[int, str | None, str], Located | None] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    _offers: dict[tuple[int, str | None, str], list[Offer]] = field(
         default_factory=dict, repr=False, compare=False
     )
 
@@ -106,7 +114,7 @@ class GeoDocument:
             return None
         for found, rule in self._elsewhere(own, near):
             told += self._told_alone(found, country, rule)
-        best = _best(told)
+        best = best_of(told)
         if best is None:
             return self._fallback(country)
         return self._finest(best, told)
@@ -117,11 +125,11 @@ class GeoDocument:
         trigger: tuple[int, int] | None,
         country: str | None,
         rule: str,
-    ) -> list["_Told"]:
+    ) -> list[Offer]:
         """Return what a sentence offers, best first, discounted by its distance."""
         ranked = self._reader(found).ranked(trigger)
         setting = Setting(self.text, found.sentence.start, country, self.gazetteer)
-        out: list[_Told] = []
+        out: list[Offer] = []
         for candidate in ranked:
             if candidate.score < ELSEWHERE_THRESHOLD:
                 break  # nothing below is ever believed
@@ -129,8 +137,7 @@ class GeoDocument:
                 continue  # an unknown name far from the trigger proves nothing
             if candidate.spot.is_demonym:
                 continue
-            others = [r.spot for r in ranked if r.spot is not candidate.spot]
-            located = make_location(setting, candidate.spot, others, rule)
+            located = self._located(setting, candidate.spot, rule)
             is_clear = trigger is not None and candidate.score >= OWN_SENTENCE_THRESHOLD
             if located is None and is_clear:
                 located = self._named_abroad(setting, candidate.spot, rule)
@@ -138,12 +145,21 @@ class GeoDocument:
                 belief = candidate.score * _DISCOUNT[rule]
                 if located.location.latitude is None and trigger is not None:
                     belief *= _NAMELESS
-                out.append(_Told(belief, located, candidate.spot, found))
+                out.append(Offer(belief, located, candidate.spot, found))
         return out
+
+    def _located(self, setting: Setting, spot: Spot, rule: str) -> Located | None:
+        """Return the location of a spot; every trigger of its sentence shares it."""
+        key = (spot.start, setting.country, rule)
+        if key not in self._places:
+            reader = self._readers[setting.sentence_start]
+            others = [s for s in reader.spots if s is not spot]
+            self._places[key] = make_location(setting, spot, others, rule)
+        return self._places[key]
 
     def _told_alone(
         self, found: SentenceTokens, country: str | None, rule: str
-    ) -> list["_Told"]:
+    ) -> list[Offer]:
         """Return what a sentence beside the trigger's offers; worked out once."""
         key = (found.sentence.start, country, rule)
         if key not in self._offers:
@@ -156,17 +172,17 @@ class GeoDocument:
             self._readers[start] = SentenceReader(self.text, found, self.lexicon)
         return self._readers[start]
 
-    def _finest(self, best: "_Told", told: list["_Told"]) -> Located:
+    def _finest(self, best: Offer, told: list[Offer]) -> Located:
         """Return the innermost of the names that hold the best one in its sentence."""
         beside = [t for t in told if t.found is best.found]
-        best = _finer_inside([best, *beside])
+        best = finer_inside([best, *beside])
         while True:
             inner = next((t for t in beside if self._is_finer(t, best)), None)
             if inner is None:
                 return best.located
             best = inner
 
-    def _is_finer(self, inner: "_Told", outer: "_Told") -> bool:
+    def _is_finer(self, inner: Offer, outer: Offer) -> bool:
         return (
             inner.score >= FINER_THRESHOLD
             and inner.is_fine
@@ -243,47 +259,6 @@ class GeoDocument:
             if found.sentence.start <= offset < found.sentence.end:
                 return found
         return None
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """A location some sentence offers, and how far to believe it."""
-
-    score: float
-    located: Located
-    spot: Spot
-    found: SentenceTokens
-
-    @property
-    def is_fine(self) -> bool:
-        """Say whether it is finer than a first-level unit."""
-        location = self.located.location
-        return location.where_prec not in {4, 6, 7} and location.geo_precision != 3
-
-
-def _finer_inside(told: list[_Told]) -> _Told:
-    """Return the best location, or a place of the same sentence that lies inside it."""
-    best = told[0]
-    if best.is_fine:
-        return best
-    unit = best.located.location
-    for other in told[1:]:
-        inner = other.located.location
-        same = inner.country == unit.country and unit.admin1 in {None, inner.admin1}
-        if other.is_fine and same and other.score >= FINER_THRESHOLD:
-            return other
-    return best
-
-
-def _best(told: list[_Told]) -> _Told | None:
-    """Return the best fine location of all sentences, else the best coarse one."""
-    for wanted in (True, False):
-        fitting = [
-            t for t in told if t.is_fine is wanted and t.score >= ELSEWHERE_THRESHOLD
-        ]
-        if fitting:
-            return max(fitting, key=lambda t: t.score)
-    return None
 
 
 def _closeness(found: SentenceTokens, own: SentenceTokens) -> tuple[int, int]:

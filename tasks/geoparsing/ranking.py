@@ -46,10 +46,13 @@ def choose_places(
     _start(mentions, base)
     tally = _vote(mentions, prior)
     anchors: list[tuple[str, Place]] = []
-    for _ in range(_ROUNDS):
+    for turn in range(_ROUNDS):
+        before = [m.chosen for _, m in mentions]
         for found, mention in mentions:
             _score(mention, base[id(mention)], tally.without(found, mention), anchors)
         _unify(mentions)
+        if turn and before == [m.chosen for _, m in mentions]:
+            break  # the same votes and anchors would choose the same again
         tally = _vote(mentions, prior)
         anchors = _anchors(mentions)
     return dict(tally.votes), {p: dict(v) for p, v in tally.local.items()}
