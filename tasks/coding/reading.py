@@ -16,6 +16,10 @@ from tasks.text.segment import Sentence, segment
 
 _UNIT = re.compile(r"(?:[Tt]he )?\d+(?:st|nd|rd|th) [A-Z]")  # 'the 20th Infantry'
 _COSTUME = re.compile(r"[- ](?:style )?(?:uniforms?|fatigues|gear|camouflage)\b")
+_DISGUISE = re.compile(
+    r"\b(?:dressed|posing|disguised|masquerading|clad) as (?:[a-z]+ )?$|"
+    r"\b(?:impersonating|pretending to be) (?:[a-z]+ )?$"
+)
 MAX_CODED_CHARS = 100_000  # what follows is searched for nothing: no article is longer
 _OBJECTS = frozenset({"mil_object", "civ_object", "territory"})
 
@@ -145,6 +149,7 @@ def _resolved(found: tuple[ActorMatch, ...], text: str) -> tuple[ActorMatch, ...
         else p
         for p in found
         if not _COSTUME.match(text, p.end)
+        and not _DISGUISE.search(text[max(0, p.start - 30) : p.start])
     )
 
 

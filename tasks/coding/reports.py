@@ -81,7 +81,7 @@ def make_reports(
             final.append((filled, status, view))
         else:
             final.append((filled, outdated, view))
-    return reports, final
+    return _with_sentence(reports), final
 
 
 def entry_scopes(reading: Reading) -> list[tuple[int, int]]:
@@ -219,6 +219,22 @@ def _with_paragraph(report: Report, earlier: Sequence[Report]) -> Report:
         paragraph_date=None if report.is_dated_here else day,
         paragraph_place=None if report.is_placed_here else where,
     )
+
+
+def _with_sentence(reports: Sequence[Report]) -> list[Report]:
+    """Let a report know the place a later trigger of its own sentence is told at."""
+    placed: dict[int, Located | None] = {}
+    for report in reversed(reports):
+        if report.is_placed_here:
+            placed[report.view.sentence.index] = report.place
+    return [
+        replace(r, paragraph_place=placed[r.view.sentence.index])
+        if not r.is_placed_here
+        and r.paragraph_place is None
+        and r.view.sentence.index in placed
+        else r
+        for r in reports
+    ]
 
 
 def _in_paragraph(mention: DateMention, report: Report, _paragraph: int) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tasks.coding.reading import Reading, View
 from tasks.coding.roles import Roles
 from tasks.coding.status import Status
+from tasks.coding.stories import SUPPORT
 from tasks.model.coding import ActorKind, TemporalStatus
 from tasks.reference.actors import ActorMatch
 
@@ -14,6 +15,7 @@ _NO_SIDE = frozenset({ActorKind.CIVILIANS, ActorKind.PROTESTERS, ActorKind.RIOTE
 _STATE = frozenset({ActorKind.STATE_FORCES, ActorKind.EXTERNAL_FORCES})
 _BLAME_REACH = 45
 _ACCUSED_REACH = 60
+_OUR_REACH = 60
 _SAID_BEHIND = re.compile(
     r"[^.]{0,45}\b(?:it|they|its|their|his)\b[^.]{0,40}?\b(?:(?:was|were|is|had been) "
     r"(?:behind|responsible for)|carried out|had carried|conducted|staged|had attacked|"
@@ -51,6 +53,8 @@ def pointers(
         found.extend(_said_behind(reading, view))
         found.extend(_blames(reading, view))
         found.extend(_thought_responsible(reading, view))
+        found.extend(_our_own(reading, view))
+        found.extend(_named_as(reading, view))
     return sorted(found, key=lambda p: p.start)
 
 
@@ -137,6 +141,57 @@ def _thought_responsible(reading: Reading, view: View) -> Iterator[Pointer]:
         if match and party.kind not in _NO_SIDE:
             yield Pointer(
                 party, "attributed", None, party.start, match.end(), "R-RESP-BLAMED"
+            )
+
+
+_OURS = re.compile(
+    r"[\"'\u201c\u2018](?:[^\"\u201d]{0,120} )?our (?:own )?(?:units?|fighters|men|forces|troops|boys|"
+    r"soldiers|combatants|brothers|mujahideen|comrades|drones?|rockets)\b"
+)
+
+
+def _our_own(reading: Reading, view: View) -> Iterator[Pointer]:
+    """'"Our units entered the positions," said the communique of the alliance'."""
+    ours = _OURS.search(reading.folded, view.sentence.start, view.sentence.end)
+    if ours is None or not any(
+        t.act not in SUPPORT and 0 <= t.start - ours.end() <= _OUR_REACH
+        for t in view.triggers
+    ):
+        return
+    for cue in view.cues:
+        if "speech" not in cue.classes or cue.start < ours.end():
+            continue
+        for party in view.parties:
+            if 0 <= party.start - cue.end <= _BLAME_REACH and _may_claim(party):
+                yield Pointer(
+                    party, "claimed", party.mention, ours.start(), party.end,
+                    "R-RESP-OURS",
+                )  # fmt: skip
+                return
+
+
+def _may_claim(party: ActorMatch) -> bool:
+    return not party.generic and party.kind not in _NO_SIDE | _STATE
+
+
+_NAMED_AS = re.compile(
+    r"\b(?:linked|tied|traced|attributed) (?:the|this|that|these|those) [a-z]+ to (?:the )?$|"
+    r"\b(?:perpetrators|attackers|assailants|raiders|assassins|killers|culprits) (?:were|was|are|is|"
+    r"had been|have been|identified as|named as|belonged to|came from)"
+    r" (?:(?:members|fighters|men|gunmen|part|identified as)(?: of| from)? )?(?:the )?$"
+)
+
+
+def _named_as(reading: Reading, view: View) -> Iterator[Pointer]:
+    """'its director said the perpetrators were Volunteers for the Defence …'."""
+    for party in view.parties:
+        low = max(view.sentence.start, party.start - _ACCUSED_REACH)
+        match = _NAMED_AS.search(reading.folded[low : party.start])
+        if match and party.kind not in _NO_SIDE and not party.generic:
+            start = low + match.start()
+            speaker = next((p.mention for p in view.parties if p.end <= start), None)
+            yield Pointer(
+                party, "attributed", speaker, start, party.end, "R-RESP-NAMED"
             )
 
 

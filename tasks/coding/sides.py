@@ -95,6 +95,8 @@ def _armed_sides(
     second = ballot.ranked("targets")
     if decision.sub_event_type == "Change to group/activity" and second:
         first, second = second, first  # who surrenders acts; who receives is the other
+    if decision.event_type == kinds.BATTLES:
+        first = _as_communal(first, ballot)
     if decision.event_type != kinds.STRATEGIC_TYPE:
         first = [c for c in first if c.kind in ARMED or c.kind is ActorKind.RIOTERS]
     side1 = _with_associates(ballot, first, second)

@@ -11,6 +11,7 @@ _AUTHORITY = {
     "media": 2, "witness": 2, "rebel": 1,
 }  # fmt: skip
 _ENEMY = {"state": "armed", "rebel": "state"}
+_FIGHTERS = frozenset({"armed", "state"})
 _WEAK_RANK = 2  # witnesses, media and rebels: none of them settles a rivalry
 _PEOPLE: frozenset[str | None] = frozenset({None, "people"})
 
@@ -103,6 +104,7 @@ def _is_boast_beside(stated: list[Statement]) -> bool:
     others = [
         s for s in stated
         if s.claimant is not None and s.claimant_kind not in {"state", "rebel"}
+        and not s.victims & _FIGHTERS
         and all(b.claimant != s.claimant and not b.victims & s.victims for b in boasts)
     ]  # fmt: skip
     return bool(boasts and others)

@@ -5,8 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.coding.claims import find_attributions, find_claims, speaker_kind
+from tasks.coding.coder import Coder
 from tasks.model.coding import Claim
 from tasks.text.segment import segment
+from tests.unit.coding.coding_texts import document
 
 
 def claims(text: str) -> tuple[Claim, ...]:
@@ -165,3 +167,55 @@ def test_claim_soup_never_raises(words: list[str]) -> None:
     text = " ".join(words)
     for claim in claims(text):
         assert text[claim.start : claim.end] == claim.quote
+
+
+def test_a_group_that_says_our_units_claims_the_act(coder: Coder) -> None:
+    text = (
+        "A coalition of former rebels said that its fighters had seized army posts in "
+        'Bankass on Thursday.\n\n"Our units entered the posts at noon," said the communique '
+        "of the Coordination of Movements of Azawad."
+    )
+    event = coder.code(document(text)).mentions[0]
+    assert event.side1[0].name == "Coordination of Movements of Azawad"
+    assert event.responsibility_status == "claimed"
+
+
+def test_a_state_force_that_says_our_men_claims_nothing(coder: Coder) -> None:
+    text = (
+        "Gunmen attacked Bankass on Thursday, killing nine farmers.\n\n"
+        '"Our men chased and killed two of them," said the Malian army.'
+    )
+    assert coder.code(document(text)).mentions[0].responsibility_status is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A rights group said the attackers were members of JNIM.",
+        "Police linked the killings to JNIM.",
+    ],
+)
+def test_perpetrators_named_by_others_are_attributed(
+    coder: Coder, sentence: str
+) -> None:
+    text = f"Gunmen attacked Bankass on Thursday, killing nine farmers. {sentence}"
+    event = coder.code(document(text)).mentions[0]
+    assert "JNIM" in event.side1[0].name
+    assert event.responsibility_status == "attributed"
+
+
+def test_gunmen_dressed_as_police_are_no_police(coder: Coder) -> None:
+    text = "Gunmen dressed as police shot dead nine farmers in Bankass on Thursday."
+    event = coder.code(document(text)).mentions[0]
+    assert [a.kind.value for a in event.side1] == ["unidentified"]
+
+
+def test_farmers_who_march_on_herders_are_a_militia_on_their_side(coder: Coder) -> None:
+    text = (
+        "Deadly clash between herders and farmers\n\nFarmers attacked a camp of herders near "
+        "Bankass on Thursday. The fighting between the two sides went on until dark."
+    )
+    event = coder.code(document(text)).mentions[0]
+    assert event.sub_event_type == "Armed clash"
+    sides = {a.kind.value for a in (*event.side1, *event.side2)}
+    assert sides == {"identity_militia"}
