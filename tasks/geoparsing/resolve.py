@@ -60,6 +60,8 @@ class Geoparser:
         )
 
     def _weigh(self, found: SentenceTokens, dateline: Mention | None) -> None:
+        if not found.mentions:
+            return
         sentence = found.sentence
         weight = position_weight(
             sentence.index, sentence.paragraph, is_background(sentence.text)

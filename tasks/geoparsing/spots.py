@@ -121,7 +121,11 @@ def _is_apposition(found: SentenceTokens, at: int, lexicon: Lexicon) -> bool:
     if at == 0:
         return False
     before = found.tokens[at - 1].low
-    return before in FILLERS or before in lexicon.town_words | lexicon.admin_words
+    return (
+        before in FILLERS
+        or before in lexicon.town_words
+        or before in lexicon.admin_words
+    )
 
 
 def _unknown(
@@ -184,12 +188,14 @@ def _unknown_spot(
     text: str, found: SentenceTokens, at: int, last: int, lexicon: Lexicon
 ) -> Spot | None:
     tokens = found.tokens
+    opener = tokens[at].low
+    if opener in lexicon.given_names or opener in lexicon.titles:
+        return None
     head_end = _with_head(text, found, last, lexicon)
     words = [t.low for t in tokens[at : head_end + 1]]
     preposition = governing_preposition(found, at, lexicon)
     has_head = words[-1] in lexicon.name_heads
-    is_strong = preposition in lexicon.strong_locatives
-    if not (has_head or is_strong) or words[0] in lexicon.given_names | lexicon.titles:
+    if not (has_head or preposition in lexicon.strong_locatives):
         return None
     if all(w in lexicon.name_heads or w in lexicon.admin_words for w in words):
         return None  # 'District Police Officer': a class of place, not a name

@@ -39,8 +39,11 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
 
 def is_shouted(tokens: list[Token]) -> bool:
     """Say whether a sentence is in capital letters, where a capital means nothing."""
-    words = [t for t in tokens if len(t.text) > 3 and not t.text[0].isdigit()]
-    return len(words) >= 3 and sum(t.text.isupper() for t in words) >= 0.7 * len(words)
+    loud = sum(t.cap and len(t.text) > 3 and t.text.isupper() for t in tokens)
+    if loud < 3:
+        return False
+    words = sum(len(t.text) > 3 and not t.text[0].isdigit() for t in tokens)
+    return loud >= 0.7 * words
 
 
 def is_title_case(tokens: list[Token], lexicon: Lexicon) -> bool:
