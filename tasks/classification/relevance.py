@@ -49,15 +49,12 @@ _SAMPLE = 2_000
 
 def gate_for(text: str) -> Gate:
     """Return the weights for a text: capitals need others than mixed case."""
-    letters = [c for c in text[:_SAMPLE] if c.isalpha()]
-    lower = sum(c.islower() for c in letters)
-    caps = letters and lower < _LOWER_SHARE * len(letters) and _is_cased(letters)
-    return CAPITALS if caps else MIXED_CASE
-
-
-def _is_cased(letters: list[str]) -> bool:
-    """Tell capitals from scripts that have no case at all."""
-    return any(c.isupper() for c in letters)
+    sample = text[:_SAMPLE]
+    letters = sum(map(str.isalpha, sample))
+    lower = sum(map(str.islower, sample))
+    few = lower < _LOWER_SHARE * letters
+    # scripts that have no case at all are not in capitals
+    return CAPITALS if few and any(map(str.isupper, sample)) else MIXED_CASE
 
 
 def assess(

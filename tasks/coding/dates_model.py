@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -27,10 +28,7 @@ class DateContext:
         """Return the local day of publication; None when it is not known."""
         if self.published_at is None:
             return None
-        moment = self.published_at
-        if moment.tzinfo is None:
-            moment = moment.replace(tzinfo=UTC)
-        return moment.astimezone(_zone(self.timezone)).date()
+        return _local_day(self.published_at, self.timezone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +46,14 @@ class DateMention:
     is_speech: bool = False  # dates the telling, not the event
     is_future: bool = False
     is_open: bool = False  # 'since ...': a beginning, not a day of the event
+
+
+@lru_cache(maxsize=64)
+def _local_day(moment: datetime, timezone: str | None) -> date:
+    """Return the day of a moment (UTC when naive) in a time zone; asked often."""
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return moment.astimezone(_zone(timezone)).date()
 
 
 def _zone(name: str | None) -> ZoneInfo:

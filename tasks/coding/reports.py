@@ -214,6 +214,8 @@ def _with_paragraph(report: Report, earlier: Sequence[Report]) -> Report:
         paragraph = report.view.sentence.paragraph
         if at is not None and not at.is_speech and _in_paragraph(at, report, paragraph):
             day = report.date
+    if day is None and where is None:
+        return report
     return replace(
         report,
         paragraph_date=None if report.is_dated_here else day,

@@ -43,7 +43,10 @@ _PREFIXES: tuple[tuple[tuple[str, ...], str], ...] = (
     (("those",), "exact"),
     *(((word,), "approx") for word in sorted(_APPROX)),
 )
-_PREFIX_HEADS = frozenset(p[0][0] for p in _PREFIXES)
+_BY_HEAD: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+for _phrase, _kind in _PREFIXES:
+    _BY_HEAD.setdefault(_phrase[0], []).append((_phrase, _kind))
+_PREFIX_HEADS = frozenset(_BY_HEAD)
 
 _STARTERS = (
     _PREFIX_HEADS
@@ -127,7 +130,7 @@ def _bounded(phrase: NumberPhrase, mods: set[str]) -> NumberPhrase:
 def _prefix(words: list[str], j: int) -> tuple[int, str] | None:
     if j >= len(words) or words[j] not in _PREFIX_HEADS:
         return None
-    for phrase, kind in _PREFIXES:
+    for phrase, kind in _BY_HEAD[words[j]]:
         if tuple(words[j : j + len(phrase)]) == phrase and j + len(phrase) < len(words):
             return len(phrase), kind
     return None
