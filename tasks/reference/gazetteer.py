@@ -18,9 +18,9 @@ from tasks.reference.places.keys import name_key, sound_key
 from tasks.reference.places.rows import NameClass
 
 MAX_HOMONYMS = 60  # the rest are hamlets; ordered by importance
-_CACHED_LOOKUPS = 8192
+_CACHED_LOOKUPS = 4096
 _SIMILAR_ENOUGH = 0.72
-_MAPPED_BYTES = 20_000_000  # saves system calls; counts as resident, so not the whole
+_MAPPED_BYTES = 30_000_000  # saves system calls; counts as resident, so not the whole
 _COLUMNS = (
     "p.place_id, p.name, p.country, p.admin1, p.admin2, p.latitude, p.longitude, "
     "p.kind, p.population, p.precision_km, p.source, p.timezone"
@@ -176,13 +176,16 @@ class Gazetteer:
         return str(row[0])
 
     def _lookup_key(self, key: str, country: str | None) -> tuple[Place, ...]:
-        rows: list[tuple[object, ...]] = []
+        if country is None:
+            query, values = _ANYWHERE, [key]
+        else:
+            query, values = _IN_COUNTRY, [key, country]
+        found: tuple[Place, ...] = ()
         for connection in self._connections():
-            if country is None:
-                rows += connection.execute(_ANYWHERE, (key,))
-            else:
-                rows += connection.execute(_IN_COUNTRY, (key, country))
-        return tuple(Place._make(row) for row in rows)
+            rows = connection.execute(query, values).fetchall()
+            if rows:
+                found += tuple(map(Place._make, rows))
+        return found
 
     def _connections(self) -> list[sqlite3.Connection]:
         opened: list[sqlite3.Connection] | None = getattr(self._local, "opened", None)
