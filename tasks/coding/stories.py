@@ -180,10 +180,23 @@ def _home(stories: Sequence[Story], report: Report) -> Story | None:
 
 
 def _by_closeness(stories: Sequence[Story], report: Report) -> Iterator[Story]:
-    """The story of the same paragraph goes on; else the lead story, then the others."""
+    """The story of the same paragraph goes on; else that of the day the account is at;
+    else the lead story, then the others."""
     same = [s for s in stories if s.reports[-1].paragraph == report.paragraph]
     yield from reversed(same)
-    yield from (s for s in stories if s not in same)
+    rest = [s for s in stories if s not in same]
+    yield from sorted(rest, key=lambda s: not _is_of_its_day(s, report))
+
+
+def _is_of_its_day(story: Story, report: Report) -> bool:
+    """Tell whether the running account dates both alike, to the day."""
+    told, mine = story.dated, report.date
+    return (
+        told.is_dated_here
+        and mine.basis != "publication"
+        and mine.time_precision == 1
+        and told.date.start == mine.start
+    )
 
 
 def _differs(story: Story, report: Report) -> bool:

@@ -109,9 +109,11 @@ def _without_parts(tolls: list[TollMention]) -> list[TollMention]:
     counted = [t for t in killed if (t.low or 0) > 1 and not t.is_part]
     if not counted:
         return tolls
+    joined = {(t.sentence, t.group) for t in counted}  # 'four shepherds and a child'
     return [
         t for t in tolls
         if t not in killed or (t.low or 0) > 1 or not _ARTICLE.match(t.count_text.lower())
+        or (t.sentence, t.group) in joined
     ]  # fmt: skip
 
 

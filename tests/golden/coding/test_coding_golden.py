@@ -1,12 +1,14 @@
 """The coder on the project's own articles: floors that a change of rules may not break."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from benchmarks.coding_quality import GOLD, measure
 from tasks.coding.coder import Coder
+from tasks.model.coding import Document
 
 FLOORS = {
     "development": {
@@ -48,3 +50,23 @@ def test_the_two_sets_share_no_article() -> None:
         for line in (GOLD / f"{name}.jsonl").read_text("utf-8").splitlines()
     ]
     assert len(ids) == len(set(ids)) == 24
+
+
+def test_what_follows_undated_belongs_to_the_day_the_account_is_at(
+    coder: Coder,
+) -> None:
+    title = "Mali: army strikes back after raid on Niafunké camp"
+    text = (
+        f"{title}\n\nJihadists attacked an army camp in Niafunké on Saturday, killing 12 "
+        "soldiers, hospital sources said.\n\nThe army said its air strike on Monday near "
+        "Léré had killed around 30 fighters.\n\nTwo herders, reached by telephone, disputed "
+        "that account. They said that four shepherds and a child had been killed."
+    )
+    published = datetime(2026, 3, 10, 12, tzinfo=UTC)
+    coded = coder.code(Document("x", text, title, published_at=published))
+    raid, strike = (m.fatalities for m in coded.mentions)
+    assert (raid.low, raid.best) == (12, 12)
+    assert {c.count_text for c in strike.claims} == {
+        "around 30 fighters", "four shepherds and a child",
+    }  # fmt: skip
+    assert strike.best is None  # a boast, and others count other dead
