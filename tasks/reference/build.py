@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tasks.reference.places import assemble, sources, store, tables
+from tasks.reference.places import assemble, sources, store, tables, units
 
 FILE_NAME = "gazetteer.sqlite3"
 
@@ -87,7 +87,7 @@ def _build(path: Path, version: str, progress: Callable[[str], None]) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def write_world(path: Path, world: assemble.World, version: str) -> None:
+def write_world(path: Path, world: units.World, version: str) -> None:
     """Write all drafts, their seats and the neighbours into one new SQLite file."""
     connection = store.connect(path)
     connection.executescript(store.SCHEMA)

@@ -8,12 +8,12 @@ import pytest
 from tasks.errors import ConfigError
 from tasks.reference import build
 from tasks.reference.gazetteer import open_gazetteer
-from tasks.reference.places import assemble, sources
+from tasks.reference.places import assemble, sources, units
 from tasks.reference.places.rows import Draft, NameClass
 
 
-def _tiny_world(_progress: assemble.Progress) -> assemble.World:
-    world = assemble.World()
+def _tiny_world(_progress: assemble.Progress) -> units.World:
+    world = units.World()
     mali = Draft("country:MLI", "Mali", "MLI", 17.0, -4.0, "country", "test")
     mali.add_name("mali", NameClass.PREFERRED)
     lere = Draft("t:1", "Léré", "MLI", 15.71, -4.91, "town", "test", admin1="Timbuktu")
@@ -61,7 +61,7 @@ def test_an_outdated_file_is_rebuilt(tmp_path: Path) -> None:
 def test_a_failing_build_leaves_nothing_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_progress: assemble.Progress) -> assemble.World:
+    def fail(_progress: assemble.Progress) -> units.World:
         raise ConfigError("bad table")
 
     monkeypatch.setattr(assemble, "assemble", fail)
