@@ -1,6 +1,9 @@
 """What people see in a terminal: tables, summaries, errors that say what to do."""
 
+import atexit
 import functools
+import os
+import sys
 from collections.abc import Callable
 from typing import Any, NoReturn, ParamSpec, TypeVar
 
@@ -11,8 +14,22 @@ from rich.table import Table
 
 from tasks.errors import PipelineError
 
-out = Console()
+# In a pipe nothing knows the width: 140 columns keep one event on one line.
+out = Console(width=None if sys.stdout.isatty() else 140)
 err = Console(stderr=True)
+
+
+def _mute_interpreter_exit() -> None:
+    """Keep the leak report that DuckDB's binding prints at exit off people's terminals.
+
+    Registered first, it runs last: every traceback and every other exit handler has
+    had its say by then.
+    """
+    sys.stderr.flush()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
+
+atexit.register(_mute_interpreter_exit)
 
 P = ParamSpec("P")
 R = TypeVar("R")

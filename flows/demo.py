@@ -16,6 +16,16 @@ from tasks.settings import Settings
 # change, in under a minute.
 NIGHTS = (1, 2, 4, 6)
 
+_SHOWN = """
+SELECT event_date AS date, concat_ws(', ', location, country) AS place,
+    sub_event_type AS what, concat_ws(' / ', actor1, actor2) AS sides,
+    concat_ws(' ', coalesce(fatalities_best::VARCHAR, '?'),
+        '(' || fatalities_low || '-' || coalesce(fatalities_high::VARCHAR, '') || ')')
+        AS deaths,
+    num_mentions || '/' || independent_origins AS "reports/origins"
+FROM events ORDER BY event_date DESC, event_id LIMIT 15
+"""
+
 
 def main() -> int:
     """Run every newsroom day through the nightly flow and print what came out."""
@@ -64,13 +74,8 @@ def _show(settings: Settings, summary: dict[str, object]) -> None:
     from warehouse.query import read_published
 
     show_summary(summary)
-    rows = read_published(
-        settings.published_path,
-        "SELECT event_date, country, location, sub_event_type, actor1, actor2, "
-        "fatalities_low AS low, fatalities_best AS best, num_mentions AS mentions, "
-        "independent_origins AS origins FROM events ORDER BY event_date, event_id LIMIT 40",
-    )
-    show_rows("Events (first 40)", rows.columns, rows.rows)
+    rows = read_published(settings.published_path, _SHOWN)
+    show_rows("The last fifteen events", rows.columns, rows.rows)
     out.print(f"Published file  {settings.published_path}", soft_wrap=True)
     out.print(f"Report          {settings.reports_dir / 'latest.html'}", soft_wrap=True)
     out.print(
