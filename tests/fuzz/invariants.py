@@ -21,7 +21,13 @@ def check(content: bytes) -> None:
         assert item.url.startswith(("http://", "https://")), item.url
         assert item.title, "an item without a title"
         assert "\n" not in item.title, item.title
-        for text in (item.title, item.summary, item.content_html, item.author, item.guid):
+        for text in (
+            item.title,
+            item.summary,
+            item.content_html,
+            item.author,
+            item.guid,
+        ):
             assert text is None or "\0" not in text, "a NUL"
             (text or "").encode("utf-8")  # no lone surrogate: it could not be stored
         moment = item.published_at
