@@ -6,7 +6,7 @@ Exit codes: 0 done; 1 the work failed (the message says what to do); 2 wrong usa
 
 import json
 import sys
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any, Literal
 
 import typer
@@ -157,16 +157,6 @@ def serve_demo(day: int = 1, port: int = 8640) -> None:
             threading.Event().wait()
         except KeyboardInterrupt:
             err.print("stopped")
-
-
-def parse_moment(text: str | None) -> datetime | None:
-    """Return an ISO time with a zone, or None; ValueError without a zone."""
-    if text is None:
-        return None
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
-        raise ValueError(f"{text!r} has no time zone; write 2023-09-18T00:00:00+00:00")
-    return moment
 
 
 if __name__ == "__main__":

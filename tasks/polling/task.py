@@ -98,10 +98,3 @@ def _assert_believable(run: Run, counts: Counter[str]) -> None:
             f"{failed} of {polled} feeds failed: is the network up? Nothing is "
             "published from such a night (CONFLICTWIRE_MAX_FAILING_FEED_SHARE)"
         )
-
-
-def due_count(run: Run) -> int:
-    """Return how many known feeds are due now."""
-    now = run.now()
-    states = feed_states(warehouse_of(run)).values()
-    return sum(s.next_poll_at is None or s.next_poll_at <= now for s in states)
