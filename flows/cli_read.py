@@ -127,6 +127,13 @@ def export(
         str, typer.Argument(help="acled, ucdp-ged, gdelt, polecat, parquet or csv.")
     ],
     to: Annotated[Path | None, typer.Option("--out", help="Target folder.")] = None,
+    neutral_tone: Annotated[
+        bool,
+        typer.Option(
+            "--neutral-tone",
+            help="gdelt only: 0 where we code no tone; some readers drop rows without one.",
+        ),
+    ] = False,
 ) -> None:
     """Write the published events in a peer's layout, or every relation as Parquet or CSV."""
     from tasks.exporting.export import export as write_export
@@ -134,7 +141,14 @@ def export(
 
     if layout not in KINDS:
         raise typer.BadParameter(f"{layout!r} is none of {', '.join(KINDS)}")
-    written = write_export(layout, _published(), to or Settings().exports_dir)
+    if neutral_tone and layout != "gdelt":
+        raise typer.BadParameter("--neutral-tone is for the gdelt layout")
+    written = write_export(
+        layout,
+        _published(),
+        to or Settings().exports_dir,
+        neutral_tone=neutral_tone,
+    )
     show_rows(
         "",
         ["file", "relation", "rows"],

@@ -22,10 +22,13 @@ class ExportedFile:
     num_rows: int
 
 
-def export(kind: str, published: Path, out_dir: Path) -> list[ExportedFile]:
+def export(
+    kind: str, published: Path, out_dir: Path, *, neutral_tone: bool = False
+) -> list[ExportedFile]:
     """Write one kind of export of the published file into `out_dir`.
 
-    Each file appears whole or not at all; an earlier export is replaced.
+    Each file appears whole or not at all; an earlier export is replaced. We code no
+    tone, so it is empty; `neutral_tone` writes 0 for readers that refuse the row then.
     """
     if kind not in KINDS:
         raise ConfigError(f"unknown export {kind!r}: one of {', '.join(KINDS)}")
@@ -33,14 +36,21 @@ def export(kind: str, published: Path, out_dir: Path) -> list[ExportedFile]:
         raise WarehouseError(f"{published} does not exist: run and publish first")
     out_dir.mkdir(parents=True, exist_ok=True)
     if kind in LAYOUTS:
-        return [_write_sheet(sheet, published, out_dir) for sheet in LAYOUTS[kind]]
+        return [
+            _write_sheet(sheet, published, out_dir, neutral_tone=neutral_tone)
+            for sheet in LAYOUTS[kind]
+        ]
     return [_write_relation(r, kind, published, out_dir) for r in RELATIONS]
 
 
-def _write_sheet(sheet: Sheet, published: Path, out_dir: Path) -> ExportedFile:
+def _write_sheet(
+    sheet: Sheet, published: Path, out_dir: Path, *, neutral_tone: bool
+) -> ExportedFile:
     frame = _read(published, f"FROM {sheet.relation} ORDER BY {sheet.order_by}")
     if sheet.columns and tuple(frame.columns) != sheet.columns:
         raise WarehouseError(f"{sheet.relation} is not in the layout it is named for")
+    if neutral_tone and sheet.tone:
+        frame = frame.with_columns(pl.col(sheet.tone).fill_null(0.0))
     target = out_dir / sheet.file_name
     _whole(
         target,

@@ -109,6 +109,7 @@ class Sheet:
     separator: str = ","
     has_header: bool = True
     order_by: str = "1"
+    tone: str = ""  # a column we never code that strict readers want filled
 
 
 # GDELT ships tab-separated files without a header, named .CSV all the same.
@@ -126,6 +127,7 @@ LAYOUTS = MappingProxyType(
                 GDELT_EVENTS,
                 separator="\t",
                 has_header=False,
+                tone="AvgTone",
             ),
             Sheet(
                 "export_gdelt_mentions",
@@ -134,6 +136,7 @@ LAYOUTS = MappingProxyType(
                 separator="\t",
                 has_header=False,
                 order_by="1, 6",
+                tone="MentionDocTone",
             ),
         ),
         "polecat": (Sheet("export_polecat", "polecat.txt", POLECAT, separator="\t"),),
