@@ -8,24 +8,16 @@ from email.utils import parsedate_to_datetime
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d.*)?\Z")
 _EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 _MAX_LENGTH = 100
-_MONTHS = (
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
-)
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), start=1
+    )
+}
 # The spelling nearly all RSS feeds use; email.utils reads all others, 20 times slower.
 _RFC822 = re.compile(
     r"(?:[A-Z][a-z]{2}, )?(\d{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) "
-    r"(\d{4}) (\d\d:\d\d)(?::(\d\d))? (GMT|UTC|UT|Z|[+-]\d{4})\Z",
+    r"(\d{4}) (\d\d):(\d\d)(?::(\d\d))? (GMT|UTC|UT|Z|[+-]\d{4})\Z",
     re.ASCII,
 )
 FUTURE_TOLERANCE = timedelta(days=1)
@@ -42,15 +34,20 @@ def parse_date(text: str | None, fallback: Fallback | None = None) -> datetime |
     text = (text or "").strip()
     if not text or len(text) > _MAX_LENGTH:
         return None
+    if (match := _RFC822.match(text)) is not None:
+        return _not_too_early(_common_rfc822(match))
     value = _iso(text) or _rfc822(text) or (fallback and fallback(text)) or None
     if value is None:
         return None
     value = value.replace(tzinfo=UTC) if value.tzinfo is None else value
     try:
-        value = value.astimezone(UTC)
+        return _not_too_early(value.astimezone(UTC))
     except OverflowError:
         return None
-    return value if value >= _EARLIEST else None
+
+
+def _not_too_early(value: datetime | None) -> datetime | None:
+    return value if value is not None and value >= _EARLIEST else None
 
 
 def is_suspect(value: datetime | None, now: datetime) -> bool:
@@ -68,23 +65,29 @@ def _iso(text: str) -> datetime | None:
 
 
 def _common_rfc822(match: "re.Match[str]") -> datetime | None:
-    day, month, year, clock, seconds, zone = match.groups()
-    hour, minute, second = int(clock[:2]), int(clock[3:]), min(int(seconds or 0), 59)
-    offset = timedelta(0)
-    if zone[1:].isdigit():
-        offset = timedelta(hours=int(zone[1:3]), minutes=int(zone[3:]))
+    day, month, year, hour, minute, second, zone = match.groups()
     try:
         moment = datetime(
-            int(year), _MONTHS.index(month) + 1, int(day), hour, minute, second, 0, UTC
+            int(year),
+            _MONTHS[month],
+            int(day),
+            int(hour),
+            int(minute),
+            min(int(second or 0), 59),
+            0,
+            UTC,
         )
-        return moment + offset if zone[0] == "-" else moment - offset
+        return moment - _offset(zone) if zone[0] in "+-" else moment
     except (ValueError, OverflowError):
         return None
 
 
+def _offset(zone: str) -> timedelta:
+    minutes = int(zone[1:3]) * 60 + int(zone[3:])
+    return timedelta(minutes=-minutes if zone[0] == "-" else minutes)
+
+
 def _rfc822(text: str) -> datetime | None:
-    if (match := _RFC822.match(text)) is not None:
-        return _common_rfc822(match)
     if not text[-1:].isalnum():
         return None
     try:

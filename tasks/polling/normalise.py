@@ -3,7 +3,7 @@
 import hashlib
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +17,7 @@ MAX_TEXT = 2_000_000
 _NAMESPACE = bytes.fromhex("6f0a2c1e5f0b5d519a390f1c7b0c0d11")  # ours, for ever
 _TAG = re.compile(r"<[^<>]*>")
 _SPACE = re.compile(r"\s+")
+_PRIMARY_SUBTAG = re.compile(r"\s*([A-Za-z]{2,3})(?![A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class _Context:
     feed_url: str
     base: str
     site_url: str
-    authors: tuple[str, ...]
+    author: str | None
     language: str | None
 
 
@@ -41,7 +42,7 @@ def normalise(raw: RawFeed, base_url: str, feed_url: str | None = None) -> Parse
         feed_url=feed_url or base_url,
         base=(raw.base and document_base) or site_url or document_base,
         site_url=site_url or base_url,
-        authors=raw.authors,
+        author=join_authors(raw.authors),
         language=clean_language(raw.language),
     )
     return ParsedFeed(
@@ -50,7 +51,7 @@ def normalise(raw: RawFeed, base_url: str, feed_url: str | None = None) -> Parse
         feed_link=feed_link or (base_url or None),
         description=_text(raw.description),
         feed_id=_text(raw.feed_id),
-        author=join_authors(raw.authors),
+        author=context.author,
         language=context.language,
         ttl=raw.ttl,
         skip_hours=raw.skip_hours,
@@ -93,16 +94,17 @@ def _item_id(key: str) -> str:
 
 
 def _item(entry: RawEntry, url: str, item_id: str, context: _Context) -> FeedItem:
+    published, updated = entry.published, entry.updated
     return FeedItem(
         feed_url=context.feed_url,
         item_id=item_id,
         guid=_text(entry.guid),
         url=url,
         title=clean_title(entry.title) or _title_from_text(entry) or url,
-        author=join_authors(entry.authors) or join_authors(context.authors),
-        published_at=_moment(entry.published),
-        updated_at=_moment(entry.updated),
-        is_date_suspect=_is_unreadable(entry.published),
+        author=join_authors(entry.authors) or context.author,
+        published_at=published.value if published else None,
+        updated_at=updated.value if updated else None,
+        is_date_suspect=published is not None and published.value is None,
         summary=_text(entry.summary),
         content_html=_text(entry.content),
         source_publisher=clean_title(entry.source_title),
@@ -153,24 +155,18 @@ def _title_from_text(entry: RawEntry) -> str | None:
     return _drop_nul(text[:MAX_TITLE_FROM_TEXT]).rstrip() + "…"
 
 
-def join_authors(authors: Iterable[str]) -> str | None:
+def join_authors(authors: Sequence[str]) -> str | None:
     """Return the distinct names, sorted, as one line: 'Alice, Bob'."""
+    if len(authors) <= 1:
+        return plain_text(authors[0])[:MAX_TITLE] or None if authors else None
     names = {plain_text(name) for name in authors}
     return ", ".join(sorted(names - {""}))[:MAX_TITLE] or None
 
 
 def clean_language(tag: str | None) -> str | None:
     """Return the primary subtag of a language tag in lower case: 'en-GB' gives 'en'."""
-    match = re.match(r"\s*([A-Za-z]{2,3})(?![A-Za-z])", tag or "")
+    match = _PRIMARY_SUBTAG.match(tag) if tag else None
     return match[1].lower() if match else None
-
-
-def _is_unreadable(date: RawDate | None) -> bool:
-    return date is not None and date.value is None
-
-
-def _moment(date: RawDate | None) -> datetime | None:
-    return date.value if date else None
 
 
 def _date_key(date: RawDate | None) -> str:
@@ -178,15 +174,16 @@ def _date_key(date: RawDate | None) -> str:
 
 
 def _text(text: str | None) -> str | None:
-    return _drop_nul((text or "")[:MAX_TEXT].strip()) or None
+    return _drop_nul(text[:MAX_TEXT].strip()) or None if text else None
 
 
 def _drop_nul(text: str) -> str:
     return text.replace("\0", "")
 
 
-def _unique(texts: Iterable[str]) -> tuple[str, ...]:
-    cleaned = [plain_text(text) for text in texts]
-    if not cleaned:
+def _unique(texts: Sequence[str]) -> tuple[str, ...]:
+    if not texts:
         return ()
-    return tuple(dict.fromkeys(text for text in cleaned if text))[:100]
+    cleaned = dict.fromkeys([plain_text(text) for text in texts])
+    cleaned.pop("", None)
+    return tuple(cleaned)[:100]

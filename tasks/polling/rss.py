@@ -100,8 +100,10 @@ def _rss_entry(item: "etree._Element", fallback: Fallback | None) -> RawEntry:
 def _rss_authors(fields: Fields, *more: str) -> tuple[str, ...]:
     """Return Dublin Core creators, else RSS authors, else iTunes ones, else `more`."""
     for name in ("dc:creator", "author", "atom:author", "itunes:author", *more):
+        if name not in fields:
+            continue
         found = (
-            [person(e) for e in fields.get(name, ())]
+            [person(e) for e in fields[name]]
             if name == "atom:author"
             else texts(fields, name)
         )

@@ -1,8 +1,5 @@
 """Elements of a feed by name, and the small questions asked of them. Pure."""
 
-from collections.abc import Iterator
-from functools import lru_cache
-
 from lxml import etree
 
 from tasks.polling.dates import Fallback, parse_date
@@ -34,6 +31,8 @@ _PREFIXES = {
 _RICH_BODIES = {"body", "fullitem", "xhtml"}  # whole pages inside an item
 _CAPTIONS = {"media:description", "media:caption"}
 XML = "{http://www.w3.org/XML/1998/namespace}"
+_BASE = f"{XML}base"
+_MAX_NAMES = 4_096  # a hostile document may invent them without end
 Fields = dict[str, list["etree._Element"]]
 
 
@@ -41,13 +40,40 @@ class OutOfTheOrdinary(Exception):  # noqa: N818 - not an error: another reader'
     """The document needs the lenient reader."""
 
 
+class _Names(dict[str, "str | None"]):
+    """Prefixed names by tag ('media:content'), each worked out once; None: not read."""
+
+    def __init__(self, default: str) -> None:
+        super().__init__()
+        self._default = default
+
+    def __missing__(self, tag: str) -> str | None:
+        if len(self) > _MAX_NAMES:
+            self.clear()
+        name = self[tag] = _prefixed(tag, self._default)
+        return name
+
+
+def _prefixed(tag: str, default: str) -> str | None:
+    home, _, name = tag.rpartition("}")
+    prefix = _PREFIXES.get(home[1:].lower())
+    name = name.lower()
+    if prefix is None or name in _RICH_BODIES:
+        return None
+    return name if prefix == default else prefix + name
+
+
+_NAMES = {"": _Names(""), "atom:": _Names("atom:")}
+
+
 def fields_of(element: "etree._Element", default: str = "") -> Fields:
     """Group an element's children by prefixed name; unknown namespaces are left out."""
-    if element.get(f"{XML}base") is not None:
+    if element.get(_BASE) is not None:
         raise OutOfTheOrdinary
+    names = _NAMES[default]
     fields: Fields = {}
-    for child in element.iterchildren():
-        name = _name(child.tag, default)
+    for child in element:
+        name = names[child.tag]
         if name in fields:
             fields[name].append(child)
         elif name is not None:
@@ -57,20 +83,12 @@ def fields_of(element: "etree._Element", default: str = "") -> Fields:
     return fields
 
 
-@lru_cache(maxsize=4_096)
-def _name(tag: object, default: str) -> str | None:
-    """Return 'media:content' for a tag; None for one that is not read."""
-    home, _, name = str(tag).rpartition("}")
-    prefix = _PREFIXES.get(home[1:].lower())
-    name = name.lower()
-    if prefix is None or name in _RICH_BODIES:
-        return None
-    return name if prefix == default else prefix + name
-
-
 def markup(fields: Fields, *names: str) -> str | None:
+    """Return the first of these fields that has text, as markup that needs no cleaning."""
     for name in names:
-        for element in fields.get(name, ()):
+        if name not in fields:
+            continue
+        for element in fields[name]:
             if len(element):
                 raise OutOfTheOrdinary
             if text := text_of(element):
@@ -91,6 +109,7 @@ def guid_of(text: str | None) -> str | None:
 
 
 def first(fields: Fields, *names: str) -> str | None:
+    """Return the first of these fields that has text; markup in it is another's case."""
     text = any_text(fields, *names)
     if text is not None and "<" in text:
         raise OutOfTheOrdinary
@@ -99,17 +118,21 @@ def first(fields: Fields, *names: str) -> str | None:
 
 def any_text(fields: Fields, *names: str) -> str | None:
     for name in names:
-        for element in fields.get(name, ()):
-            if text := (element.text or "").strip():
-                return text
+        if name in fields:
+            for element in fields[name]:
+                if text := (element.text or "").strip():
+                    return text
     return None
 
 
-def texts(fields: Fields, *names: str) -> Iterator[str]:
-    for name in names:
-        for element in fields.get(name, ()):
-            if text := text_of(element):
-                yield text
+def texts(fields: Fields, *names: str) -> list[str]:
+    return [
+        text
+        for name in names
+        if name in fields
+        for element in fields[name]
+        if (text := (element.text or "").strip())
+    ]
 
 
 def text_of(element: "etree._Element") -> str | None:
@@ -121,9 +144,9 @@ def nested(fields: Fields, name: str) -> list[str]:
 
 
 def href(fields: Fields, name: str, rel: str) -> str | None:
-    found = (
-        e.get("href") for e in fields.get(name, ()) if e.get("rel", "alternate") == rel
-    )
+    if name not in fields:
+        return None
+    found = (e.get("href") for e in fields[name] if e.get("rel", "alternate") == rel)
     return next((href.strip() for href in found if href and href.strip()), None)
 
 
@@ -133,12 +156,18 @@ def person(element: "etree._Element") -> str:
     return first(fields, "name") or first(fields, "email") or text_of(element) or ""
 
 
-def captions(fields: Fields) -> Iterator[str]:
-    for name in ("media:content", "media:group"):
-        for media in fields.get(name, ()):
-            for element in media.iterdescendants():
-                if _name(element.tag, "") in _CAPTIONS and element.text:
-                    yield element.text
+def captions(fields: Fields) -> list[str]:
+    """Return what is written under pictures and films."""
+    if "media:content" not in fields and "media:group" not in fields:
+        return []
+    names = _NAMES[""]
+    return [
+        element.text
+        for name in ("media:content", "media:group")
+        for media in fields.get(name, ())
+        for element in media.iterdescendants()
+        if names[element.tag] in _CAPTIONS and element.text
+    ]
 
 
 def date_of(fields: Fields, fallback: Fallback | None, *names: str) -> RawDate | None:
