@@ -11,7 +11,21 @@ _MAX_LENGTH = 100
 _MONTHS = {
     name: number
     for number, name in enumerate(
-        "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), start=1
+        [
+            "Jan",
+            "Feb",
+            "Mar",
+            "Apr",
+            "May",
+            "Jun",
+            "Jul",
+            "Aug",
+            "Sep",
+            "Oct",
+            "Nov",
+            "Dec",
+        ],
+        start=1,
     )
 }
 # The spelling nearly all RSS feeds use; email.utils reads all others, 20 times slower.

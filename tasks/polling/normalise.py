@@ -5,7 +5,6 @@ import html
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from tasks.model.feeds import FeedItem, ParsedFeed
 from tasks.polling.raw import MAX_ENTRIES, RawDate, RawEntry, RawFeed
