@@ -106,12 +106,22 @@ def backfill(
 
 @app.command()
 @fail_on_expected_errors
-def reprocess(as_json: JsonFlag = False) -> None:
-    """Extract and code everything again, from the archive alone, with today's rules."""
+def reprocess(
+    promote: Annotated[
+        bool,
+        typer.Option(help="After the diff, put the result in the warehouse's place."),
+    ] = True,
+    as_json: JsonFlag = False,
+) -> None:
+    """Extract and code everything again, from the archive alone, with today's rules.
+
+    Works in a copy, and writes what it changes row by row to
+    reports/reprocess-…/row_diff.parquet before that copy takes the warehouse's place.
+    """
     _flow_settings()
     from flows.reprocess import reprocess as reprocess_flow
 
-    _report(reprocess_flow(), as_json=as_json)
+    _report(reprocess_flow(promote=promote), as_json=as_json)
 
 
 @app.command()

@@ -43,14 +43,21 @@ def code_day(run: Run, day: date) -> Counts:
 
 
 def code_archive(run: Run) -> Counts:
-    """Code again everything the archive holds."""
+    """Code again everything the archive holds, whatever the ledger says of it."""
     begin = datetime.min.replace(tzinfo=UTC)
-    return _code_pages(run, responses_between(warehouse_of(run), begin, _FOREVER))
+    found = responses_between(warehouse_of(run), begin, _FOREVER)
+    return _code_pages(run, found, again=True)
 
 
-def connect_reports(run: Run) -> Counts:
-    """Join what the new articles report: copies into families, reports into events."""
-    return {**link_articles(run), **resolve_events(run)}
+def connect_reports(run: Run, *, everything: bool = False) -> Counts:
+    """Join what the new articles report: copies into families, reports into events.
+
+    `everything` joins all articles anew, not only the new ones.
+    """
+    return {
+        **link_articles(run, everything=everything),
+        **resolve_events(run, everything=everything),
+    }
 
 
 def publish_and_report(
@@ -68,23 +75,27 @@ def publish_and_report(
     return {"published": published, "report": report}
 
 
-def _code_pages(run: Run, responses: Sequence[StoredResponse]) -> Counts:
-    """Extract, code and load in batches; a batch in the ledger is skipped."""
+def _code_pages(
+    run: Run, responses: Sequence[StoredResponse], *, again: bool = False
+) -> Counts:
+    """Extract, code and load in batches; a batch in the ledger is skipped unless `again`."""
     prepare_reference(run)
     counts = {"pages": len(responses), "articles": 0, "rejects": 0, "mentions": 0}
     batches = list(_batches(responses, run.settings.batch_size))
     with ExtractionPool(run.settings.extraction_workers) as pool:
         for batch in track(batches, "coding batches", len(batches)):
-            for name, figure in _code_batch(run, batch, pool).items():
+            for name, figure in _code_batch(run, batch, pool, again=again).items():
                 counts[name] += figure
     return counts
 
 
 def _code_batch(
-    run: Run, batch: list[StoredResponse], pool: ExtractionPool
+    run: Run, batch: list[StoredResponse], pool: ExtractionPool, *, again: bool
 ) -> dict[str, int]:
     ids = [stored.archived.response_id for stored in batch]
     key = batch_key(ids, EXTRACTOR_VERSION, coder_version())
+    if again:
+        key = f"{key}:{run.run_id}"
     if warehouse_of(run).is_committed(key):
         return {}
     # quote(): Prefect must not walk through fifty articles to look for futures.

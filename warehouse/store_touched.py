@@ -32,6 +32,30 @@ def articles_to_link(warehouse: Warehouse) -> list[str]:
     return [str(value) for value in rows["article_id"].to_list()]
 
 
+def articles_to_link_again(warehouse: Warehouse) -> list[str]:
+    """Return ids of all articles whose derivation can be made anew, in publication order.
+
+    A text whose parent's text was dropped keeps what was found when both were there.
+    """
+    rows = warehouse.read(
+        "SELECT a.article_id FROM core.article a LEFT JOIN core.article_lineage l "
+        "USING (article_id) LEFT JOIN core.article p "
+        "ON p.article_id = l.parent_article_id WHERE a.text IS NOT NULL "
+        "AND (p.article_id IS NULL OR p.text IS NOT NULL) "
+        "ORDER BY coalesce(a.published_at, a.first_seen_at), a.canonical_url"
+    )
+    return [str(value) for value in rows["article_id"].to_list()]
+
+
+def all_mentions(warehouse: Warehouse) -> list[str]:
+    """Return the ids of all mentions, earliest event first."""
+    rows = warehouse.read(
+        "SELECT mention_id FROM core.event_mention "
+        "ORDER BY event_date NULLS FIRST, mention_id"
+    )
+    return [str(value) for value in rows["mention_id"].to_list()]
+
+
 def mentions_to_resolve(warehouse: Warehouse) -> list[str]:
     """Return ids of mentions without an event, newly coded, or of another family now."""
     since = _LOADED_SINCE.format(loads="'load', 'derivation'", stage=RESOLUTION)

@@ -60,18 +60,30 @@ def content_hashes(path: Path) -> dict[str, str]:
     with open_file(path, read_only=True) as connection:
         return {
             table: _hash_table(connection, table)
-            for table in base_tables(connection)
-            if table.split(".")[0] in _PUBLIC_SCHEMAS
-            and table not in OPERATIONAL_TABLES
+            for table in compared_tables(connection)
         }
 
 
-def base_tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """Return schema.table of every table of the file, sorted."""
+def compared_tables(
+    connection: duckdb.DuckDBPyConnection, database: str | None = None
+) -> list[str]:
+    """Return the tables that say what was found: those a repeated run leaves equal."""
+    return [
+        table
+        for table in base_tables(connection, database)
+        if table.split(".")[0] in _PUBLIC_SCHEMAS and table not in OPERATIONAL_TABLES
+    ]
+
+
+def base_tables(
+    connection: duckdb.DuckDBPyConnection, database: str | None = None
+) -> list[str]:
+    """Return schema.table of every table of the file (or attached database), sorted."""
     rows = connection.execute(
         "SELECT schema_name || '.' || table_name FROM duckdb_tables() "
-        "WHERE NOT internal AND NOT temporary AND database_name = current_database() "
-        "ORDER BY ALL"
+        "WHERE NOT internal AND NOT temporary "
+        "AND database_name = coalesce(?, current_database()) ORDER BY ALL",
+        [database],
     ).fetchall()
     return [str(name) for (name,) in rows]
 

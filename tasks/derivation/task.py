@@ -26,6 +26,7 @@ from warehouse.store_touched import (
     DERIVATION,
     articles_already_in_stories,
     articles_to_link,
+    articles_to_link_again,
 )
 from warehouse.stories import StoryRow, replace_stories, select_open_stories
 
@@ -38,18 +39,36 @@ class _Night(NamedTuple):
 
 
 @task(name="link near-copies", cache_policy=NO_CACHE)
-def link_articles(run: Run) -> dict[str, int]:
-    """Find copies, rewrites and briefs among and around the new articles; group stories."""
+def link_articles(run: Run, *, everything: bool = False) -> dict[str, int]:
+    """Find copies, rewrites and briefs among and around the new articles; group stories.
+
+    `everything` forgets what was found and looks at all articles again; a story that
+    an article has stays its story.
+    """
     derived = 0
     warehouse = warehouse_of(run)
     with warehouse.session():
         night = _Night(run, warehouse)
         ids = articles_to_link(warehouse)
+        if everything:
+            ids = articles_to_link_again(warehouse)
+            _forget(night, ids)
         starts = range(0, len(ids), _CHUNK)
         for start in track(starts, "linking articles", len(starts)):
             derived += _link(night, ids[start : start + _CHUNK])
     get_run_logger().info("articles=%d derived=%d", len(ids), derived)
     return {"linked articles": len(ids), "derived articles": derived}
+
+
+def _forget(night: _Night, ids: list[str]) -> None:
+    key = f"forget:{night.run.run_id}"
+    with night.warehouse.transaction(key, night.run.run_id, stage=DERIVATION) as tx:
+        for table in ("core.article_lineage", "core.mutation", "core.text_band"):
+            tx.execute(
+                f"DELETE FROM {table} WHERE article_id IN "
+                "(SELECT unnest(?::VARCHAR[]))",
+                [ids],
+            )
 
 
 def _link(night: _Night, ids: list[str]) -> int:

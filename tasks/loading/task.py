@@ -37,7 +37,7 @@ def writer_slot() -> Iterator[None]:
 
 def warehouse_of(run: Run) -> Warehouse:
     """Return the writer's file; its lock is held only inside sessions and loads."""
-    return Warehouse(run.settings.warehouse_path)
+    return Warehouse(run.warehouse_path)
 
 
 @task(name="open run", cache_policy=NO_CACHE)

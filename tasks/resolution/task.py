@@ -1,5 +1,6 @@
 """Prefect boundary of resolution: touched mentions, with their neighbours, become events."""
 
+from collections import Counter
 from collections.abc import Collection
 
 from prefect import get_run_logger, task
@@ -20,21 +21,39 @@ from warehouse.store_articles import (
     mentions_by_id,
     mentions_in_blocks,
 )
-from warehouse.store_touched import RESOLUTION, mentions_to_resolve
+from warehouse.store_touched import RESOLUTION, all_mentions, mentions_to_resolve
+
+_CHUNK = 20_000  # mentions per transaction when everything is resolved again
 
 
 @task(name="resolve events", cache_policy=NO_CACHE)
-def resolve_events(run: Run) -> dict[str, int]:
-    """Join the touched mentions and all they may belong with into events; keep revisions."""
+def resolve_events(run: Run, *, everything: bool = False) -> dict[str, int]:
+    """Join the touched mentions and all they may belong with into events; keep revisions.
+
+    `everything` takes all mentions as touched.
+    """
     warehouse = warehouse_of(run)
+    figures = Counter[str]()
     with warehouse.session():
-        touched = mentions_by_id(warehouse, mentions_to_resolve(warehouse))
-        contexts = [_context(stored) for stored in touched]
-        closed = close_over(contexts, lambda keys: _blocks(warehouse, keys))
-        resolution = resolve(closed)
-        figures = _load(run, warehouse, resolution, touched)
-    get_run_logger().info("mentions=%d %s", len(touched), figures)
-    return {"resolved mentions": len(touched), **figures}
+        if everything:
+            ids, size = all_mentions(warehouse), _CHUNK
+        else:
+            ids = mentions_to_resolve(warehouse)
+            size = max(1, len(ids))  # a night is one transaction
+        for start in range(0, max(1, len(ids)), size):
+            figures.update(_resolve(run, warehouse, ids[start : start + size], start))
+    get_run_logger().info("mentions=%d %s", len(ids), dict(figures))
+    return {"resolved mentions": len(ids), **figures}
+
+
+def _resolve(
+    run: Run, warehouse: Warehouse, ids: list[str], start: int
+) -> dict[str, int]:
+    touched = mentions_by_id(warehouse, ids)
+    contexts = [_context(stored) for stored in touched]
+    closed = close_over(contexts, lambda keys: _blocks(warehouse, keys))
+    key = f"resolve:{run.run_id}" + (f":{start}" if start else "")
+    return _load(run, warehouse, resolve(closed), touched, key)
 
 
 def _blocks(warehouse: Warehouse, keys: Collection[BlockKey]) -> list[MentionContext]:
@@ -47,6 +66,7 @@ def _load(
     warehouse: Warehouse,
     resolution: Resolution,
     touched: list[StoredMention],
+    key: str,
 ) -> dict[str, int]:
     known_at = run.now()
     ids = {e.event_id for e in resolution.events}
@@ -59,7 +79,6 @@ def _load(
     }
     previous = _stored_events(warehouse, sorted(ids | before))
     changes = revise(previous, resolution, known_at)
-    key = f"resolve:{run.run_id}"
     with warehouse.transaction(key, run.run_id, stage=RESOLUTION) as tx:
         load_resolution(
             tx,
