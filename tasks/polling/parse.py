@@ -1,23 +1,15 @@
-"""Bytes to a normalised feed; the only module that knows feedparser's shapes."""
+"""Bytes to a normalised feed: which reader a document gets, and what is no feed at all."""
 
-import io
 import re
-from calendar import timegm
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from typing import Any
-
-import feedparser
-import feedparser.datetimes
+from datetime import datetime
 
 from tasks.errors import FeedError
 from tasks.model.feeds import ParsedFeed
 from tasks.model.reasons import PollReason
-from tasks.polling.dates import parse_date
-from tasks.polling.hints import ttl_of, update_period_of
 from tasks.polling.jsonfeed import looks_like_json, read_jsonfeed
 from tasks.polling.normalise import normalise
-from tasks.polling.raw import MAX_ENTRIES, Format, RawDate, RawEntry, RawFeed
+from tasks.polling.raw import RawFeed
 from tasks.polling.sitemap import read_sitemap
 from tasks.polling.urls import absolute_url
 from tasks.polling.xml_tree import local, parse_tree
@@ -33,8 +25,6 @@ _ROOT = re.compile(
 _HEAD = 100_000  # bytes in which a feed's root element must have appeared
 _ROOTS = {"rss", "rdf", "feed", "channel"}
 MAX_UNUSUAL = 2_000_000  # bytes of a document that feedparser reads
-_SKIP_HOUR = re.compile(rb"<hour>\s*(\d{1,2})\s*</hour>", re.IGNORECASE)
-_SKIP_DAY = re.compile(rb"<day>\s*([A-Za-z]{6,9})\s*</day>", re.IGNORECASE)
 
 
 def parse_feed(
@@ -77,7 +67,7 @@ def _read_ordinary(content: bytes, headers: Mapping[str, str]) -> RawFeed | None
     if not content.strip(b" \t\r\n\0\xef\xbb\xbf"):
         raise FeedError(PollReason.NOT_A_FEED, "no content")
     if looks_like_json(content):
-        return read_jsonfeed(content, read_rare_date)
+        return read_jsonfeed(content, _rare_date)
     if _HTML.match(content[:2_000]):
         raise FeedError(PollReason.NOT_A_FEED, "HTML")
     root = parse_tree(content, headers)
@@ -85,14 +75,23 @@ def _read_ordinary(content: bytes, headers: Mapping[str, str]) -> RawFeed | None
         if not _ROOT.search(content[:_HEAD].replace(b"\0", b"")):
             raise FeedError(PollReason.NOT_A_FEED, "no feed element")
         return None
-    raw = read_sitemap(root) or read_xmlfeed(root, read_rare_date)
+    raw = read_sitemap(root) or read_xmlfeed(root, _rare_date)
     if raw is None and local(root) not in _ROOTS:
         raise FeedError(PollReason.NOT_A_FEED, f"root element {local(root)[:40]!r}")
     return raw
 
 
 def _read_unusual(content: bytes, headers: Mapping[str, str], base: str) -> RawFeed:
+    from tasks.polling.lenient import read_with_feedparser  # see _rare_date
+
     return read_with_feedparser(cut_at_entry(content, MAX_UNUSUAL), headers, base)
+
+
+def _rare_date(text: str) -> datetime | None:
+    # Imported when first needed: feedparser is half of what a parsing child takes to start.
+    from tasks.polling.lenient import read_rare_date
+
+    return read_rare_date(text)
 
 
 def cut_at_entry(content: bytes, room: int) -> bytes:
@@ -105,112 +104,3 @@ def cut_at_entry(content: bytes, room: int) -> bytes:
         return content
     end = max(content.rfind(tag, 0, room) for tag in (b"</item>", b"</entry>"))
     return content[: end if end > 0 else room]
-
-
-def read_with_feedparser(
-    content: bytes, headers: Mapping[str, str], base: str
-) -> RawFeed:
-    """Return the document as feedparser reads it; FeedError(NOT_A_FEED) when it cannot."""
-    response_headers = {k: v for k, v in headers.items() if k.startswith("content-")}
-    response_headers["content-location"] = base
-    try:
-        result = feedparser.parse(
-            io.BytesIO(content), response_headers=response_headers
-        )
-    except Exception as exc:  # a third-party parser on hostile bytes raises anything
-        raise FeedError(PollReason.NOT_A_FEED, f"parser: {type(exc).__name__}") from exc
-    if not result.version and not result.entries and not result.feed:
-        raise FeedError(PollReason.NOT_A_FEED, "no feed element")
-    return _raw_feed(result, content)
-
-
-def _raw_feed(result: Any, content: bytes) -> RawFeed:
-    feed = result.feed
-    return RawFeed(
-        format=_format(result.version or ""),
-        title=feed.get("title"),
-        site_link=feed.get("link"),
-        self_link=_link(feed, "self"),
-        description=feed.get("description"),
-        feed_id=feed.get("id"),
-        authors=_authors(feed),
-        language=feed.get("language"),
-        ttl=ttl_of(feed.get("ttl")),
-        skip_hours=tuple(sorted({int(h) % 24 for h in _SKIP_HOUR.findall(content)})),
-        skip_days=tuple(
-            dict.fromkeys(d.decode().lower() for d in _SKIP_DAY.findall(content))
-        ),
-        update_period=update_period_of(
-            feed.get("sy_updateperiod"), feed.get("sy_updatefrequency")
-        ),
-        entries=tuple(
-            _raw_entry(e, result.version) for e in result.entries[:MAX_ENTRIES]
-        ),
-    )
-
-
-def _format(version: str) -> Format:
-    if version.startswith("atom"):
-        return "atom"
-    return "rdf" if version in {"rss10", "rss090"} else "rss"
-
-
-def _raw_entry(entry: Any, version: str) -> RawEntry:
-    contents = entry.get("content") or [{}]
-    source = entry.get("source") or {}
-    return RawEntry(
-        guid=entry.get("id"),
-        is_permalink=bool(entry.get("guidislink", _format(version) == "atom")),
-        links=tuple(
-            filter(None, (entry.get("feedburner_origlink"), entry.get("link")))
-        ),
-        title=entry.get("title"),
-        authors=_authors(entry),
-        published=_date(entry, "published")
-        or _date(entry, "created")
-        or _date(entry, "updated"),
-        updated=_date(entry, "updated"),
-        summary=entry.get("summary"),
-        content=contents[0].get("value"),
-        source_title=source.get("title"),
-        source_url=source.get("href") or source.get("link"),
-        language=(entry.get("title_detail") or {}).get("language"),
-        captions=tuple(_captions(entry)),
-        categories=tuple(t.get("term") or "" for t in entry.get("tags") or ()),
-    )
-
-
-def _captions(entry: Any) -> list[str]:
-    found = [c.get("content") or "" for c in entry.get("media_content") or ()]
-    return [text for text in found if text]
-
-
-def _link(feed: Any, rel: str) -> str | None:
-    links = feed.get("links") or ()
-    return next((x.get("href") for x in links if x.get("rel") == rel), None)
-
-
-def _authors(element: Any) -> tuple[str, ...]:
-    named = [
-        a.get("name") or a.get("email") or "" for a in element.get("authors") or ()
-    ]
-    return tuple(name for name in named if name) or tuple(
-        filter(None, (element.get("author"),))
-    )
-
-
-def _date(entry: Any, name: str) -> RawDate | None:
-    # FeedParserDict answers 'published' when asked for a missing 'updated'.
-    text = dict.get(entry, name)
-    if not text:
-        return None
-    return RawDate(text, parse_date(text, read_rare_date))
-
-
-def read_rare_date(text: str) -> datetime | None:
-    """Return a date in one of the rarer formats feedparser knows (Korean, Greek, ...)."""
-    try:
-        parsed = feedparser.datetimes._parse_date(text)
-        return parsed and datetime.fromtimestamp(timegm(parsed), UTC)
-    except (ValueError, OverflowError, OSError, TypeError):
-        return None

@@ -21,7 +21,8 @@ from tasks.polling import decide
 from tasks.polling.conditional_get import FULL_GET_EVERY, request_headers
 from tasks.polling.moves import poll_url
 from tasks.polling.parse import parse_feed, parse_ordinary
-from tasks.polling.parse_worker import ParseJob, ParseWorker
+from tasks.polling.parse_child import ParseJob
+from tasks.polling.parse_worker import ParseWorker
 from tasks.polling.schedule import is_due
 
 ACCEPT = (

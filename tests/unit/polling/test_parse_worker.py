@@ -7,7 +7,8 @@ import pytest
 from tasks.errors import FeedError
 from tasks.model.reasons import PollReason
 from tasks.polling.parse import parse_feed
-from tasks.polling.parse_worker import ParseJob, ParseWorker
+from tasks.polling.parse_child import ParseJob
+from tasks.polling.parse_worker import ParseWorker
 
 URL = "http://a.example/feed"
 GOOD = b"<rss version='2.0'><channel><item><title>a & b</title></item></channel></rss>"
