@@ -23,14 +23,8 @@ UNIT_COLUMNS = f"country_iso3, admin1, {_MEASURED}"
 DYAD_COLUMNS = f"actor1, actor2, {_MEASURED}"
 ACTOR_COLUMNS = f"event_id, actor1, actor2, {_MEASURED}"
 _COVERAGE = (
-    "SELECT k.country_iso3, any_value(c.name) AS country, "
-    "min((p.polled_at AT TIME ZONE 'UTC')::DATE) AS covered_since FROM "
-    "(SELECT country_iso3 FROM main.events WHERE country_iso3 IS NOT NULL "
-    "UNION SELECT country_code FROM raw.feed WHERE country_code IS NOT NULL) k "
-    "LEFT JOIN ref.country c ON c.iso3 = k.country_iso3 "
-    "LEFT JOIN raw.feed f ON f.country_code = k.country_iso3 "
-    "LEFT JOIN raw.feed_poll p USING (feed_url) "
-    "GROUP BY k.country_iso3 ORDER BY k.country_iso3"
+    "SELECT country_iso3, country, covered_since FROM core.country_coverage "
+    "ORDER BY country_iso3"
 )
 
 

@@ -63,6 +63,11 @@ def test_country_month_equals_the_naive_panel(events: list[Event], floor: int) -
             expected.get((country, m), {"num_events": 0})["num_events"] for m in window
         )
         assert row["events_3_months"] == summed
+        deaths = sum(
+            expected.get((country, m), {"fatalities_best": 0})["fatalities_best"]
+            for m in window
+        )
+        assert row["fatalities_best_3_months"] == deaths
         assert row["is_covered"] == (country in SINCE and month >= SINCE[country])
         assert row["fatalities_low"] <= row["fatalities_best"] <= row["fatalities_high"]
 
@@ -103,6 +108,12 @@ def test_admin1_week_equals_the_naive_panel(events: list[Event], floor: int) -> 
             and _week(e.event_date) == week
         ]
         assert {m: row[m] for m in naive.totals([])} == naive.totals(inside)
+        window = [rows.get((country, admin1, w)) for w in WEEKS if w <= week][-4:]
+        assert row["events_4_weeks"] == sum(r["num_events"] for r in window if r)
+        if len(window) > 1 and window[-2]:
+            before = window[-2]["num_events"]
+            assert row["previous_num_events"] == before
+            assert row["change_num_events"] == row["num_events"] - before
     named = sum(
         1 for e in _counted(events, floor) if e.country_iso3 is not None and e.admin1
     )
