@@ -30,6 +30,9 @@ class Settings(BaseSettings):
     batch_size: int = Field(default=50, ge=1, le=1_000)
     extraction_workers: int = Field(default=1, ge=1, le=64)
     min_confidence: float = Field(default=0.35, ge=0, le=1)
+    min_origins: int = Field(
+        default=1, ge=1, description="independent origins an event in aggregates needs"
+    )
     keep_releases: int = Field(default=14, ge=1, description="dated copies kept")
     keep_bodies_days: int | None = Field(
         default=None, description="drop bodies and texts after N days; None keeps them"

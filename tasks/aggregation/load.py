@@ -39,18 +39,25 @@ def load_aggregates(
 
     `touched` are the days of events that were added, moved or revised (old and new
     day): only periods from the earliest of these on are computed and written, with
-    the same result. None recomputes all.
+    the same result. None recomputes all, and so does another `min_origins`.
     """
     if tx.already_done:
         return
     coverage = tx.read(_COVERAGE)
     first, last = _calendar(tx, coverage, at.date())
     days = None if touched is None else sorted(set(touched))
+    if _has_other_floor(tx, min_origins):
+        days = None
     months, weeks = months_between(first, last), weeks_between(first, last)
     _load_months(tx, coverage, months, days, min_origins=min_origins)
     _load_weeks(tx, coverage, weeks, days, min_origins=min_origins)
     _load_days(tx, days, min_origins=min_origins)
     load_feed_health(tx, at)
+
+
+def _has_other_floor(tx: Transaction, min_origins: int) -> bool:
+    held = tx.read("SELECT DISTINCT min_origins FROM mart.country_month")
+    return held["min_origins"].to_list() not in ([], [min_origins])
 
 
 def load_feed_health(tx: Transaction, at: datetime) -> None:

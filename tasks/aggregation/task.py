@@ -17,6 +17,11 @@ def aggregate(run: Run, *, everything: bool = False) -> None:
         touched = None if everything else days_to_aggregate(warehouse)
         key = f"aggregates:{run.run_id}"
         with warehouse.transaction(key, run.run_id, stage=AGGREGATION) as tx:
-            load_aggregates(tx, run.now(), touched=touched)
+            load_aggregates(
+                tx,
+                run.now(),
+                min_origins=run.settings.min_origins,
+                touched=touched,
+            )
     days = "all" if touched is None else len(touched)
     get_run_logger().info("aggregated days=%s", days)

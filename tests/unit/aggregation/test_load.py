@@ -30,9 +30,15 @@ def _aggregate(
     key: str,
     days_later: int = 0,
     touched: list[date] | None = None,
+    min_origins: int = 1,
 ) -> None:
     with warehouse.transaction(key, key) as tx:
-        load_aggregates(tx, make.NOW + timedelta(days=days_later), touched=touched)
+        load_aggregates(
+            tx,
+            make.NOW + timedelta(days=days_later),
+            min_origins=min_origins,
+            touched=touched,
+        )
 
 
 def _add(warehouse: Warehouse, number: int, day: date, admin1: str) -> None:
@@ -119,6 +125,17 @@ def test_rows_of_events_that_went_away_go_too(warehouse: Warehouse) -> None:
     _aggregate(warehouse, "b", touched=[make.DAY - timedelta(days=70)])
     left = warehouse.read("FROM main.country_month WHERE country_iso3 = 'NER'")
     assert left.is_empty()
+
+
+def test_another_floor_of_origins_renews_every_row(warehouse: Warehouse) -> None:
+    _aggregate(warehouse, "a")
+    _aggregate(warehouse, "b", min_origins=2, touched=[])
+    for table in ("country_month", "admin1_week"):
+        rows = warehouse.read(
+            f"SELECT DISTINCT min_origins, num_events FROM main.{table}"
+        )
+        assert rows.rows() == [(2, 0)], table
+    assert warehouse.read("FROM main.dyad_day").is_empty()
 
 
 def test_feed_health_tells_silent_from_never_polled(warehouse: Warehouse) -> None:
