@@ -1,9 +1,9 @@
 """Reading one response body under hard caps: compressed size, decoded size, ratio."""
 
 import asyncio
-from contextlib import AsyncExitStack
 
 from aiohttp import ClientResponse
+from aiohttp.streams import AsyncStreamIterator
 
 from tasks.errors import FetchError
 from tasks.http.decoding import Decoder, Identity, decoder_for
@@ -25,13 +25,19 @@ class BodyReader:
         if (response.content_length or 0) > max_bytes:
             raise FetchError(PollReason.TOO_LARGE, f"{response.content_length} bytes")
         body = _Body(_decoder(response), max_bytes, self._policy.max_ratio)
-        async with AsyncExitStack() as held:
-            is_large = False
-            async for chunk in response.content.iter_any():
+        chunks = response.content.iter_any()
+        async for chunk in chunks:
+            body.add(chunk)
+            if body.size > self._policy.large_body_bytes:
+                return await self._read_large(chunks, body)
+        return body.finish()
+
+    async def _read_large(
+        self, chunks: AsyncStreamIterator[bytes], body: "_Body"
+    ) -> bytes:
+        async with self._large:
+            async for chunk in chunks:
                 body.add(chunk)
-                if not is_large and body.size > self._policy.large_body_bytes:
-                    await held.enter_async_context(self._large)
-                    is_large = True
             return body.finish()
 
     async def read_start(self, response: ClientResponse) -> bytes:

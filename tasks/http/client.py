@@ -65,6 +65,12 @@ class HttpClient:
         self._lookup = lookup
         self._tls = tls
         self._host_map = parse_host_map(policy.host_map)
+        self._times = aiohttp.ClientTimeout(
+            total=None,  # ours, over all hops
+            connect=policy.connect_timeout_s,
+            sock_connect=policy.connect_timeout_s,
+            sock_read=policy.read_timeout_s,
+        )
 
     async def __aenter__(self) -> Self:
         policy = self.policy
@@ -159,17 +165,19 @@ class HttpClient:
             self._wire(target),
             headers=request.headers,
             allow_redirects=False,
-            timeout=self._times(),
+            timeout=self._times,
         ) as response:
             redirect = Redirect.of(response.status, response.headers.get("Location"))
             if redirect is not None:
                 body = b""
                 response.close()  # whatever body a redirect has is not read
+            elif response.status == 304:
+                body = b""  # by definition (RFC 9110, 15.4.5)
             elif response.status == 200:
                 body = await self._bodies.read(response, request.max_bytes)
             else:
                 body = await self._bodies.read_start(response)
-            headers = tuple((k, v) for k, v in response.headers.items())
+            headers = tuple(response.headers.items())
             return _Answer(response.status, headers, body, redirect)
 
     def _wire(self, target: URL) -> URL:
@@ -178,14 +186,6 @@ class HttpClient:
             return target
         mapped = self._host_map.lookup(target.raw_host or "") is not None
         return target.with_scheme("http") if mapped else target
-
-    def _times(self) -> aiohttp.ClientTimeout:
-        return aiohttp.ClientTimeout(
-            total=None,  # ours, over all hops
-            connect=self.policy.connect_timeout_s,
-            sock_connect=self.policy.connect_timeout_s,
-            sock_read=self.policy.read_timeout_s,
-        )
 
     def _connector(self) -> aiohttp.TCPConnector:
         return aiohttp.TCPConnector(

@@ -1,8 +1,7 @@
 """One limiter per run, shared by polling and retrieval: concurrency and spacing per host."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 
@@ -35,18 +34,9 @@ class HostLimiter:
         self._sleep = sleep
         self._hosts: dict[str, _Host] = {}
 
-    @asynccontextmanager
-    async def slot(self, host: str) -> AsyncIterator[None]:
-        """Wait for this host's turn, then hold one of its slots."""
-        state = self._host(host)
-        async with state.slots:
-            if state.is_serial:
-                async with state.serial:
-                    await self._wait(state)
-                    yield
-            else:
-                await self._wait(state)
-                yield
+    def slot(self, host: str) -> "_Turn":
+        """Return what waits, on entering, for this host's turn and then holds a slot."""
+        return _Turn(self, self._host(host))
 
     def set_crawl_delay(self, host: str, seconds: float) -> None:
         """Widen this host's spacing to its Crawl-delay (capped) and make it serial."""
@@ -66,11 +56,44 @@ class HostLimiter:
             self._hosts[host] = state
         return state
 
-    async def _wait(self, state: _Host) -> None:
-        """Reserve the next start before sleeping, so that two waiters never share one."""
+    async def wait(self, state: _Host) -> None:
+        """Sleep until this host's next start.
+
+        It is reserved before sleeping, so that two waiters never share one.
+        """
         now = self._clock()
         start = max(now, state.next_start)
         state.next_start = start + state.spacing_s
         state.has_started = True
         if start > now:
             await self._sleep(start - now)
+
+
+class _Turn:
+    """One slot of one host; a class, because a generator costs as much as a request's URL."""
+
+    __slots__ = ("_host", "_is_serial", "_limiter")
+
+    def __init__(self, limiter: HostLimiter, host: _Host) -> None:
+        self._limiter = limiter
+        self._host = host
+        self._is_serial = False
+
+    async def __aenter__(self) -> None:
+        await self._host.slots.acquire()
+        try:
+            if self._host.is_serial:
+                await self._host.serial.acquire()
+                self._is_serial = True
+            await self._limiter.wait(self._host)
+        except BaseException:  # cancelled while waiting: the turn goes to the next
+            self._release()
+            raise
+
+    async def __aexit__(self, *_: object) -> None:
+        self._release()
+
+    def _release(self) -> None:
+        if self._is_serial:
+            self._host.serial.release()
+        self._host.slots.release()

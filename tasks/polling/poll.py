@@ -150,8 +150,9 @@ async def _poll_one(feed: Feed, host: str, run: _Run) -> PollOutcome:
         return decide.on_blocked_host(asked, blocked)
     response: FetchedResponse | None = None
     try:
-        response = await _fetch(asked, run)
-        outcome = await _judge(asked, response, run)
+        conditions = request_headers(state, run.full_get_every)
+        response = await _fetch(asked, conditions, run)
+        outcome = await _judge(asked, response, run, is_conditional=bool(conditions))
     except (FetchError, FeedError) as error:
         outcome = decide.on_failure(asked, error, response)
     if outcome.poll.reason in {PollReason.RATE_LIMITED, PollReason.BOT_CHALLENGE}:
@@ -161,23 +162,23 @@ async def _poll_one(feed: Feed, host: str, run: _Run) -> PollOutcome:
     return outcome
 
 
-async def _fetch(asked: decide.Asked, run: _Run) -> FetchedResponse:
-    headers = (
-        ("Accept", ACCEPT),
-        *request_headers(asked.state, asked.full_get_every),
+async def _fetch(
+    asked: decide.Asked, conditions: tuple[tuple[str, str], ...], run: _Run
+) -> FetchedResponse:
+    response = await run.client.get(
+        asked.url, headers=(("Accept", ACCEPT), *conditions)
     )
-    response = await run.client.get(asked.url, headers=headers)
     if response.retrieved_at == asked.at:
         return response
     return replace(response, retrieved_at=asked.at)
 
 
 async def _judge(
-    asked: decide.Asked, response: FetchedResponse, run: _Run
+    asked: decide.Asked, response: FetchedResponse, run: _Run, *, is_conditional: bool
 ) -> PollOutcome:
     reason = reason_of(response)
     if reason is PollReason.NOT_MODIFIED:
-        if not request_headers(asked.state, asked.full_get_every):
+        if not is_conditional:
             raise FetchError(
                 PollReason.UNEXPECTED_STATUS, "304 to an unconditional GET"
             )

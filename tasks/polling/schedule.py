@@ -12,6 +12,7 @@ MAX_JITTER = timedelta(minutes=10)
 _JITTER_SHARE = 0.1
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _LEAST_RATE = 0.02  # items a week: one a year
+_ZERO = timedelta(0)
 _HOUR = timedelta(hours=1)
 _WEEK = timedelta(weeks=1)
 
@@ -22,10 +23,10 @@ class Wishes:
 
     floor: timedelta  # configured
     document: timedelta | None = None  # ttl, sy:updatePeriod
-    freshness: timedelta = timedelta(0)  # max-age, Expires
+    freshness: timedelta = _ZERO  # max-age, Expires
     retry_after: timedelta | None = None
     rhythm: timedelta | None = None  # adaptive
-    backoff: timedelta = timedelta(0)
+    backoff: timedelta = _ZERO
     skip_hours: tuple[int, ...] = ()
     skip_days: tuple[str, ...] = ()
 
@@ -39,13 +40,11 @@ def next_poll_at(now: datetime, wishes: Wishes, jitter_key: str) -> datetime:
     wait = max(
         wishes.floor,
         MIN_INTERVAL,
-        wishes.rhythm or timedelta(0),
+        wishes.rhythm or _ZERO,
         wishes.backoff,
-        *(
-            min(wish, MAX_WISH)
-            for wish in (wishes.document, wishes.freshness, wishes.retry_after)
-            if wish is not None
-        ),
+        min(wishes.document or _ZERO, MAX_WISH),
+        min(wishes.freshness, MAX_WISH),
+        min(wishes.retry_after or _ZERO, MAX_WISH),
     )
     wait = min(wait, MAX_WAIT)
     due = now + wait + _jitter(wait, f"{jitter_key} {now.timestamp()}")

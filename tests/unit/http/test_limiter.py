@@ -91,3 +91,23 @@ async def test_slot_is_given_back_after_an_error() -> None:
         with pytest.raises(ValueError, match="x"):
             async with hosts.slot("a"):
                 raise ValueError("x")
+
+
+@pytest.mark.parametrize("is_serial", [False, True])
+async def test_turn_of_a_cancelled_waiter_goes_to_the_next(*, is_serial: bool) -> None:
+    async def for_ever(_: float) -> None:
+        await asyncio.Event().wait()
+
+    hosts = HostLimiter(concurrency=1, spacing_s=1.0, clock=lambda: 0.0, sleep=for_ever)
+    if is_serial:
+        hosts.set_crawl_delay("a", 1.0)
+    async with hosts.slot("a"):
+        pass  # the first start needs no wait
+    for _ in range(3):
+        waiter = asyncio.create_task(hosts.slot("a").__aenter__())
+        await asyncio.sleep(0)
+        waiter.cancel()
+        await asyncio.gather(waiter, return_exceptions=True)
+    host = hosts._host("a")
+    assert not host.slots.locked()
+    assert not host.serial.locked()
