@@ -82,10 +82,18 @@ def load_articles(
         "core.article_revision",
         articles_as.article_revision_rows(articles, recorded_at),
     )
+    # What failed after this page was retrieved (an old page coded again) still failed.
     tx.execute(
-        "DELETE FROM core.reject WHERE stage IN (SELECT unnest(?::VARCHAR[])) "
-        "AND url IN (SELECT unnest(?::VARCHAR[]))",
-        [_BEFORE_CODING, [a.url for a in articles]],
+        "DELETE FROM core.reject r USING (SELECT unnest(?::VARCHAR[]) AS url, "
+        "unnest(?::TIMESTAMPTZ[]) AS retrieved_at) a WHERE a.url = r.url "
+        "AND r.stage IN (SELECT unnest(?::VARCHAR[])) "
+        "AND (r.stage = ? OR r.recorded_at <= a.retrieved_at)",
+        [
+            [a.url for a in articles],
+            [a.first_seen_at for a in articles],
+            _BEFORE_CODING,
+            Stage.EXTRACTION.value,
+        ],
     )
     return outdated
 

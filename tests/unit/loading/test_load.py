@@ -1,7 +1,7 @@
 """What loading a batch does to what earlier batches left."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -167,6 +167,23 @@ def test_a_page_retrieved_again_is_extracted_again_once(warehouse: Warehouse) ->
     with warehouse.transaction("c", "run") as tx:
         load_articles(tx, [unchanged], LATER)
     assert store.unextracted_responses(warehouse, 9) == []
+
+
+def test_an_article_replaces_what_failed_before_it_and_not_what_failed_after(
+    warehouse: Warehouse,
+) -> None:
+    article = make.article(1)  # of a page retrieved when it was first seen
+    earlier = article.first_seen_at - timedelta(hours=4)
+
+    def left(failed_at: datetime) -> int:
+        with warehouse.transaction(f"fail:{failed_at}", "run") as tx:
+            load_rejects(tx, [make.fetch_reject(1)], failed_at)
+        with warehouse.transaction(f"load:{failed_at}", "run") as tx:
+            load_articles(tx, [article], LATER)
+        return int(warehouse.read("SELECT count(*) FROM core.reject").item())
+
+    assert left(earlier) == 0
+    assert left(LATER) == 1
 
 
 def test_a_feed_taken_out_of_the_list_keeps_its_state(filled: Warehouse) -> None:
