@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tasks.resolution.clustering import Memo, components
+from tasks.resolution.clustering import LinkGraph
 from tasks.resolution.contexts import (
     MAX_SPAN_DAYS,
     NEIGHBOUR_DAYS,
@@ -59,28 +59,24 @@ def close_over(
     `load` returns the stored mentions of the given blocks; `touched_ids` names stored
     mentions whose family or coding changed. A stored mention that is also new gives way.
     """
-    mine = {c.mention.mention_id: c for c in new}
-    touched = set(touched_ids) | mine.keys()
-    wanted = frozenset().union(*(partner_keys(c) for c in new)) if new else frozenset()
-    loaded: dict[str, MentionContext] = {}
-    done: frozenset[BlockKey] = frozenset()
-    memo: Memo = {}
-    while wanted - done:
-        fresh = load(sorted(wanted - done))
+    graph, numbers = LinkGraph(), dict[str, int]()
+    touched = frozenset(touched_ids)
+    for context in new:
+        numbers[context.mention.mention_id] = graph.add(context)
+    affected = set(numbers.values())
+    frontier, done = sorted(affected), set[BlockKey]()
+    while frontier:
+        wanted = {k for n in frontier for k in partner_keys(graph.context(n))} - done
         done |= wanted
-        loaded |= {c.mention.mention_id: c for c in fresh}
-        affected = _affected({**loaded, **mine}, touched, memo)
-        wanted = frozenset().union(*(partner_keys(c) for c in affected))
-    return _affected({**loaded, **mine}, touched, memo)
-
-
-def _affected(
-    at_hand: dict[str, MentionContext], touched: set[str], memo: Memo
-) -> tuple[MentionContext, ...]:
-    groups = components([at_hand[key] for key in sorted(at_hand)], memo)
-    return tuple(
-        context
-        for group in groups
-        if any(c.mention.mention_id in touched for c in group)
-        for context in group
-    )
+        found = set[int]()
+        for context in load(sorted(wanted)) if wanted else ():
+            key = context.mention.mention_id
+            if key not in numbers:
+                numbers[key] = graph.add(context)
+                found |= {numbers[key]} if key in touched else set()
+        # All partners of the frontier are at hand now: its links are final.
+        for number in frontier:
+            found.update(graph.links(number))
+        frontier = sorted(found - affected)
+        affected |= found
+    return tuple(sorted(map(graph.context, affected), key=lambda c: c.order))

@@ -2,21 +2,16 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib import resources
 from math import asin, cos, radians, sin, sqrt
-from typing import NamedTuple
 
-from tasks.model.coding import Actor, ActorKind, EventMention, Location
-from tasks.resolution.contexts import NEIGHBOUR_DAYS, MentionContext
-from tasks.resolution.entities import rare_names
-from tasks.text.fold import fold
+from tasks.model.coding import ActorKind, EventMention, Location
+from tasks.resolution.contexts import NEIGHBOUR_DAYS
+from tasks.resolution.facts import Facts, Side, read_rows
 
 EARTH_KM = 12_742  # diameter
-KM_PER_DEGREE = 111.1  # of latitude, rounded down
 SAME_POINT_KM = 10
 SHARED_ENTITIES = 2
 SHARED_QUOTES = 2
-MIN_QUOTE_WORDS = 2
 NEAR_KM = {1: 30, 2: 60, 3: 200}  # by the coarser geo_precision of the two
 UNNAMED = frozenset(
     {
@@ -40,85 +35,44 @@ _NEAR_TYPES = frozenset(
 )
 
 
-class Evidence(NamedTuple):
-    """One comparison: its level and what that level weighs; bits None: never."""
-
-    level: str
-    bits: float | None
-
-
 @lru_cache(maxsize=1)
 def weights() -> dict[str, float | None]:
     """Return bits by level; None forbids the link."""
     return {
         level: None if bits == "never" else float(bits)
-        for level, bits in _pairs("link_weights")
+        for level, bits in read_rows("link_weights")
     }
 
 
-@lru_cache(maxsize=1)
-def umbrellas() -> dict[str, str]:
-    """Return the umbrella name by folded member name."""
-    return dict(_pairs("umbrellas"))
-
-
-def _pairs(name: str) -> list[tuple[str, str]]:
-    raw = resources.files("tasks.resolution") / "data" / f"{name}.tsv"
-    lines = raw.read_text("utf-8").splitlines()[2:]
-    return [(first, second) for first, second in (line.split("\t") for line in lines)]
-
-
-def weigh(level: str) -> Evidence:
-    """Return a level with its weight; an unknown level is a KeyError."""
-    return Evidence(level, weights()[level])
-
-
-def compare(a: MentionContext, b: MentionContext) -> list[Evidence]:
-    """Return the evidence of every field; a forbidding level ends the comparison."""
-    found = []
-    for level in _levels(a, b):
-        evidence = weigh(level)
-        found.append(evidence)
-        if evidence.bits is None:
-            break
-    return found
-
-
-def _levels(a: MentionContext, b: MentionContext) -> Iterator[str]:
-    """Yield levels, the cheap and forbidding comparisons first."""
+def levels(a: Facts, b: Facts) -> Iterator[str]:
+    """Yield the level of each field, the cheap and forbidding comparisons first."""
     if a.mention.article_id == b.mention.article_id:
         yield "article:same"
     if a.mention.location.country != b.mention.location.country:
         yield "country:differ"
-    mutable = a.family_id == b.family_id and (a.is_retold or b.is_retold)
+    same_family = a.context.family_id == b.context.family_id
+    mutable = same_family and (a.context.is_retold or b.context.is_retold)
     yield _type_level(a.mention, b.mention)
     yield _date_level(a, b, mutable=mutable)
-    place = _place_level(a.mention.location, b.mention.location)
+    place = _place_level(a, b)
     # A retelling that moves the place tells the same event wrongly.
     yield "place:mutated" if mutable and place == "place:apart" else place
-    yield _actor_level(a.mention, b.mention)
+    yield _actor_level(a.sides, b.sides)
     yield _toll_level(a, b)
-    if len(rare_names(a) & rare_names(b)) >= SHARED_ENTITIES:
+    if len(a.names & b.names) >= SHARED_ENTITIES:
         yield "entities:shared"
-    if a.family_id == b.family_id:
+    if same_family:
         yield _family_level(a, b, retold=mutable)
-        if _same_words(a.mention, b.mention):
+        if len(a.quotes & b.quotes) >= SHARED_QUOTES:
             yield "family:same_words"
 
 
-def _family_level(a: MentionContext, b: MentionContext, *, retold: bool) -> str:
+def _family_level(a: Facts, b: Facts, *, retold: bool) -> str:
     """An update of one house tells later events too; a retelling does not."""
     if not retold:
         return "family:update"
     leads = a.mention.primary and b.mention.primary
     return "family:same_lead" if leads else "family:same"
-
-
-def _same_words(a: EventMention, b: EventMention) -> bool:
-    """True when two texts of one family report the event in the same sentence parts."""
-    ours, theirs = ({fold(e.quote) for e in m.evidence} for m in (a, b))
-    shared = [quote for quote in ours & theirs if len(quote.split()) >= MIN_QUOTE_WORDS]
-    return len(shared) >= SHARED_QUOTES
 
 
 def types_exclude(a: EventMention, b: EventMention) -> bool:
@@ -129,18 +83,6 @@ def types_exclude(a: EventMention, b: EventMention) -> bool:
     return (first, second) not in _NEAR_TYPES
 
 
-def reach_degrees(place: Location) -> tuple[float, float] | None:
-    """Return the band of latitude in which a partner's point can lie; None: anywhere.
-
-    A cheap bound that spares most pairs of a country the whole comparison; it excludes
-    nothing that the comparison would allow.
-    """
-    if place.latitude is None or (place.geo_precision or 1) > 2:
-        return None
-    reach = NEAR_KM[2] / KM_PER_DEGREE
-    return (place.latitude - reach, place.latitude + reach)
-
-
 def _type_level(a: EventMention, b: EventMention) -> str:
     if a.event_type == b.event_type:
         same = a.sub_event_type == b.sub_event_type
@@ -148,50 +90,53 @@ def _type_level(a: EventMention, b: EventMention) -> str:
     return "type:far" if types_exclude(a, b) else "type:near"
 
 
-def _date_level(a: MentionContext, b: MentionContext, *, mutable: bool) -> str:
+def days_apart(a: Facts, b: Facts) -> int:
+    """Return the days between two mentions; 0 or less where they overlap."""
+    return max(a.day - b.last_day, b.day - a.last_day)
+
+
+def _date_level(a: Facts, b: Facts, *, mutable: bool) -> str:
+    gap = days_apart(a, b)
+    if gap > NEIGHBOUR_DAYS:
+        return "date:apart"
     x, y = a.mention.event_date, b.mention.event_date
     if x.start is None or y.start is None:
         return "date:unknown"
-    if a.day <= b.last_day and b.day <= a.last_day:
-        exact = x.start == x.end == y.start == y.end
+    if gap <= 0:
+        exact = a.exact is not None and a.exact == b.exact
         return "date:same_day" if exact else "date:overlap"
-    gap = max(a.day - b.last_day, b.day - a.last_day).days
-    if gap <= 1:
+    if gap == 1:
         return "date:next_day"
-    if gap > NEIGHBOUR_DAYS:
-        return "date:apart"
     vague = max(x.time_precision or 1, y.time_precision or 1) > 1
     return "date:mutated" if mutable else "date:two_days" if vague else "date:apart"
 
 
-def _place_level(a: Location, b: Location) -> str:
-    same_name = bool(_place_names(a) & _place_names(b))
-    gap = distance_km(a, b)
+def _place_level(a: Facts, b: Facts) -> str:
+    same_name = a.place_name == b.place_name != ""
+    x, y = a.mention.location, b.mention.location
+    gap = distance_km(x, y)
     if gap is None:
         known = "place:same_name" if same_name else "place:unknown"
-        return known if same_name or _may_contain(a, b) else "place:apart"
-    coarse = max(a.geo_precision or 1, b.geo_precision or 1)
+        return known if same_name or may_contain(a, b) else "place:apart"
+    coarse = max(x.geo_precision or 1, y.geo_precision or 1)
     if same_name and gap <= NEAR_KM[coarse]:
         return "place:same_name"
     if gap <= SAME_POINT_KM:
         return "place:same_point"
     if gap <= NEAR_KM[coarse]:
         return "place:near" if coarse < 3 else "place:inside_region"
-    if coarse == 3 and a.admin1 and a.admin1 == b.admin1:
+    if coarse == 3 and x.admin1 and x.admin1 == y.admin1:
         return "place:inside_region"
     return "place:apart"
 
 
-def _place_names(place: Location) -> frozenset[str]:
-    return frozenset({fold(place.name).strip()} - {""})
-
-
-def _may_contain(a: Location, b: Location) -> bool:
+def may_contain(a: Facts, b: Facts) -> bool:
     """True when nothing says that two places without coordinates differ."""
-    if a.admin1 and b.admin1 and fold(a.admin1) != fold(b.admin1):
+    if a.admin1 and b.admin1 and a.admin1 != b.admin1:
         return False
+    x, y = a.mention.location, b.mention.location
     return (
-        not (a.name and b.name) or max(a.geo_precision or 3, b.geo_precision or 3) == 3
+        not (x.name and y.name) or max(x.geo_precision or 3, y.geo_precision or 3) == 3
     )
 
 
@@ -206,37 +151,20 @@ def distance_km(a: Location, b: Location) -> float | None:
     return EARTH_KM * asin(sqrt(h))
 
 
-def actor_key(actor: Actor) -> str:
-    """Return what makes two actors the same: the id, else the folded name."""
-    return actor.actor_id or fold(actor.name).strip()
-
-
-def umbrella_of(actor: Actor) -> str:
-    """Return the umbrella an actor acts under; its own name where there is none."""
-    name = fold(actor.name).strip()
-    known = umbrellas()
-    short = name.split("(")[-1].rstrip(")").strip()
-    return (
-        known.get(name)
-        or known.get(short)
-        or known.get(name.split("(")[0].strip(), name)
-    )
-
-
-def _actor_level(a: EventMention, b: EventMention) -> str:
-    straight = _side(a.side1, b.side1), _side(a.side2, b.side2)
-    crossed = _side(a.side1, b.side2), _side(a.side2, b.side1)
+def _actor_level(a: tuple[Side, Side], b: tuple[Side, Side]) -> str:
+    straight = _side(a[0], b[0]), _side(a[1], b[1])
+    crossed = _side(a[0], b[1]), _side(a[1], b[0])
     first, second = max(straight, crossed, key=lambda p: (_rank(p[0]) + _rank(p[1]), p))
-    levels = {first, second}
-    if levels == {"same"}:
+    found = {first, second}
+    if found == {"same"}:
         return "actors:same"
-    if "differ" in levels:
-        return "actors:differ" if levels != {"same", "differ"} else "actors:unknown"
-    if "umbrella" in levels:
+    if "differ" in found:
+        return "actors:differ" if found != {"same", "differ"} else "actors:unknown"
+    if "umbrella" in found:
         return "actors:umbrella"
-    if "same" in levels:
+    if "same" in found:
         return "actors:one_side"
-    return "actors:unidentified" if "open" in levels else "actors:unknown"
+    return "actors:unidentified" if "open" in found else "actors:unknown"
 
 
 _SIDE_RANK = {"same": 4, "umbrella": 3, "open": 2, "unknown": 1, "differ": 0}
@@ -246,31 +174,27 @@ def _rank(level: str) -> int:
     return _SIDE_RANK[level]
 
 
-def _side(a: tuple[Actor, ...], b: tuple[Actor, ...]) -> str:
+def _side(a: Side, b: Side) -> str:
     """Compare two sides: same, umbrella, open (one unidentified), unknown, differ."""
-    if not a or not b:
+    if not a.keys or not b.keys:
         return "unknown"
-    if {actor_key(x) for x in a} & {actor_key(y) for y in b}:
+    if a.keys & b.keys:
         return "same"
-    if {umbrella_of(x) for x in a} & {umbrella_of(y) for y in b}:
+    if a.umbrellas & b.umbrellas:
         return "umbrella"
-    kinds = {x.kind for x in a}, {y.kind for y in b}
-    if ActorKind.UNIDENTIFIED in kinds[0] | kinds[1]:
+    if ActorKind.UNIDENTIFIED in a.kinds or ActorKind.UNIDENTIFIED in b.kinds:
         return "open"
-    if kinds[0] & kinds[1] & UNNAMED:
-        return "same"
-    return "differ"
+    return "same" if a.kinds & b.kinds & UNNAMED else "differ"
 
 
-def _toll_level(a: MentionContext, b: MentionContext) -> str:
+def _toll_level(a: Facts, b: Facts) -> str:
     x, y = a.mention.fatalities, b.mention.fatalities
-    if x.text is None or y.text is None:
+    if a.deaths is None or b.deaths is None:
         return "toll:unknown"
     if x.best is not None and x.best == y.best:
         return "toll:same" if x.best > 0 else "toll:compatible"
-    x_high = x.high if x.high is not None else max(x.low, x.best or 0)
-    y_high = y.high if y.high is not None else max(y.low, y.best or 0)
-    if x.low <= y_high and y.low <= x_high:
+    (x_low, x_high), (y_low, y_high) = a.deaths, b.deaths
+    if x_low <= y_high and y_low <= x_high:
         return "toll:compatible"
     smaller, larger = sorted((max(x_high, 1), max(y_high, 1)))
     return (

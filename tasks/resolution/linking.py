@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from tasks.resolution.contexts import MentionContext
-from tasks.resolution.evidence import compare, weights
+from tasks.resolution.evidence import levels, weights
+from tasks.resolution.facts import Facts, facts_of
 
 THRESHOLD = 0.5
 FORBIDDEN = -1.0
@@ -24,9 +25,17 @@ class PairScore:
 
 def score_pair(a: MentionContext, b: MentionContext) -> PairScore:
     """Return the probability of one event, with the levels that led to it."""
-    evidence = compare(a, b)
-    reasons = tuple(e.level for e in evidence)
-    if any(e.bits is None for e in evidence):
-        return PairScore(FORBIDDEN, reasons)
-    bits = (weights()["prior"] or 0.0) + sum(e.bits or 0.0 for e in evidence)
-    return PairScore(1 / (1 + 2**-bits), reasons)
+    return score_facts(facts_of(a), facts_of(b))
+
+
+def score_facts(a: Facts, b: Facts) -> PairScore:
+    """Return the same of mentions already taken apart; their order does not matter."""
+    known, reasons = weights(), []
+    bits = known["prior"] or 0.0
+    for level in levels(a, b):
+        reasons.append(level)
+        weight = known[level]
+        if weight is None:
+            return PairScore(FORBIDDEN, tuple(reasons))
+        bits += weight
+    return PairScore(1 / (1 + 2**-bits), tuple(reasons))

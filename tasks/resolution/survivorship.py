@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from tasks.model.coding import Actor, ActorKind, EventMention
 from tasks.resolution.contexts import MentionContext
-from tasks.resolution.evidence import actor_key, umbrella_of
+from tasks.resolution.facts import actor_key, umbrella_of
 from tasks.resolution.tolls import Toll, combine_tolls
 from tasks.resolution.voices import Choice, choose, support, voices
 from tasks.text.fold import fold
