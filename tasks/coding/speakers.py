@@ -2,17 +2,24 @@
 
 import re
 
-from tasks.coding.reading import Reading, View
+from tasks.coding.reading import Cue, Reading, View
 
 
 def speaker_starts(reading: Reading, view: View) -> frozenset[int]:
     """Return the starts of parties that only speak: 'police said', 'according to X'."""
     found: set[int] = set()
     speech = [c for c in view.cues if "speech" in c.classes]
-    for party in view.parties:
+    for at, party in enumerate(view.parties):
+        following = view.parties[at + 1].start if at + 1 < len(view.parties) else None
         for cue in speech:
             gap = cue.start - party.end
-            if 0 <= gap <= 60 and _only_titles(reading, party.end, cue.start):
+            nearest = following is None or following >= cue.start
+            if (
+                nearest
+                and 0 <= gap <= 60
+                and not _is_accused(reading, cue)
+                and _only_titles(reading, party.end, cue.start)
+            ):
                 found.add(party.start)
             words = reading.spaced[cue.start : cue.end]
             back = party.start - cue.end
@@ -26,6 +33,12 @@ def speaker_starts(reading: Reading, view: View) -> frozenset[int]:
             ):
                 found.add(party.start)
     return frozenset(found)
+
+
+def _is_accused(reading: Reading, cue: Cue) -> bool:
+    """'two men accused of theft' say nothing."""
+    words = reading.spaced[cue.start : cue.end + 4]
+    return words.startswith(("accused of", "charged with", "suspected of"))
 
 
 _TITLES = re.compile(

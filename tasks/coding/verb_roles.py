@@ -6,11 +6,16 @@ from tasks.coding import grammar
 from tasks.coding.neighbourhood import Neighbourhood, is_object_of
 from tasks.coding.slots import INSTRUMENTS, Roles, Slot
 from tasks.coding.triggers import is_passive
+from tasks.model.coding import ActorKind
 from tasks.reference.actors import ActorMatch
 
 _THING_REACH = 180
 _TOOL_WORDS = 12  # between an instrument and its verb
 _NEW_CLAUSE = frozenset({"when", "after", "who", "as", "and"})
+_AIMS = frozenset(
+    {"on", "at", "against", "in", "inside", "near", "into", "outside", "among", "upon",
+     "with"}
+)  # fmt: skip
 _CARRIERS = frozenset({"drone", "airstrike"})
 
 
@@ -36,7 +41,7 @@ class VerbRoles(Neighbourhood):
         if frame == "M":
             return self._mutual_verb()
         if frame == "C":
-            return Roles(self.t, self._subject("R-ROLE-CROWD"))
+            return Roles(self.t, self._subject("R-ROLE-CROWD"), self._aimed_at())
         if frame == "I":
             return Roles(
                 self.t, self._instrument_subject(), self._object(), is_passive=False
@@ -76,7 +81,20 @@ class VerbRoles(Neighbourhood):
         party = self._left_party()
         if party is None:
             return ()
+        if core[-1:] == ["and"] and party.kind is ActorKind.CIVILIANS:
+            party = self._armed_subject(party) or party
         return self._with_partners(party, rule, leftwards=True)
+
+    def _armed_subject(self, nearest: ActorMatch) -> ActorMatch | None:
+        """'Gunmen halted a bus and kidnapped nine': of a verb nobody knows, the bus is object."""
+        for party in self.view.parties:
+            if party.start >= nearest.start:
+                return None
+            if party.kind is ActorKind.CIVILIANS or party.start in self.speakers:
+                continue
+            if not self._is_oblique(party) and not is_object_of(self.earlier, party):
+                return party
+        return None
 
     def _inherits(self, core: list[str]) -> tuple[Slot, ...] | None:
         """', killing 12' and 'and abducted 43' keep the subject of the verb before."""
@@ -173,26 +191,14 @@ class VerbRoles(Neighbourhood):
     def _aimed_at(self) -> tuple[Slot, ...]:
         """'opened fire on', 'launched an attack against', 'blew himself up at'."""
         limit = self._object_limit()
-        after = self.r.words_after(self.view, self.t.end, 1)
-        if not after or after[0] not in {
-            "on",
-            "at",
-            "against",
-            "in",
-            "inside",
-            "near",
-            "into",
-            "outside",
-            "among",
-            "upon",
-            "from",
-            "with",
-        }:
+        own = self.r.spaced[self.t.start : self.t.end].split()[-1:]
+        after = own if set(own) & _AIMS else self.r.words_after(self.view, self.t.end, 1)
+        if not set(after) & _AIMS:
             return ()
         parties = [p for p in self.view.parties if self.t.end <= p.start <= limit]
-        if parties and after[0] != "from":
+        if parties:
             return self._with_partners(parties[0], "R-ROLE-AIMED", leftwards=False)
-        return self._things_before(limit) if after[0] != "from" else ()
+        return self._things_before(limit)
 
     def _surrendered_to(self) -> tuple[Slot, ...]:
         """'surrendered to the army', 'laid down arms before police'."""
