@@ -1,8 +1,9 @@
 """The steps that several flows share, each a few tasks in order."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from prefect.utilities.annotations import quote
 
@@ -18,6 +19,7 @@ from tasks.publishing.task import publish_release
 from tasks.reference.task import prepare_reference
 from tasks.reporting.task import summarise, write_reports
 from tasks.resolution.task import resolve_events
+from tasks.retrieval.task import retrieve_twins
 from tasks.run import Run
 from warehouse.store import (
     StoredResponse,
@@ -30,9 +32,15 @@ _FOREVER = datetime.max.replace(tzinfo=UTC)
 
 
 def code_new_pages(run: Run) -> Counts:
-    """Code every archived page that is neither an article nor a reject yet."""
+    """Code every archived page that is neither an article nor a reject yet.
+
+    A page that holds no text but names an AMP or print twin is set aside; once the
+    others are coded, the twins are retrieved and those pages coded with them.
+    """
     limit = run.settings.max_articles_per_run
-    return _code_pages(run, unextracted_responses(warehouse_of(run), limit))
+    return _code_pages(
+        run, unextracted_responses(warehouse_of(run), limit), fetch_twins=True
+    )
 
 
 def code_day(run: Run, day: date) -> Counts:
@@ -76,38 +84,94 @@ def publish_and_report(
 
 
 def _code_pages(
-    run: Run, responses: Sequence[StoredResponse], *, again: bool = False
+    run: Run,
+    responses: Sequence[StoredResponse],
+    *,
+    again: bool = False,
+    fetch_twins: bool = False,
 ) -> Counts:
     """Extract, code and load in batches; a batch in the ledger is skipped unless `again`."""
     prepare_reference(run)
-    counts = {"pages": len(responses), "articles": 0, "rejects": 0, "mentions": 0}
-    batches = list(_batches(responses, run.settings.batch_size))
+    counts = Counter(pages=len(responses), articles=0, rejects=0, mentions=0)
     with ExtractionPool(run.settings.extraction_workers) as pool:
-        for batch in track(batches, "coding batches", len(batches)):
-            for name, figure in _code_batch(run, batch, pool, again=again).items():
-                counts[name] += figure
-    return counts
+        coding = _Coding(run, pool, counts, f":{run.run_id}" if again else "")
+        waiting = _code_all(coding, responses, may_wait=fetch_twins)
+        if waiting:
+            twins = {w.item_id: w.twin_url for w in waiting}
+            counts.update(retrieve_twins(run, twins))
+            _code_all(coding, [w.page for w in waiting], may_wait=False)
+    return dict(counts)
+
+
+class _Coding(NamedTuple):
+    run: Run
+    pool: ExtractionPool
+    counts: Counter[str]
+    key_suffix: str  # makes ledger keys of this run's own
+
+
+class _Waiting(NamedTuple):
+    """A page that is coded once its twin has been asked for."""
+
+    page: StoredResponse
+    item_id: str
+    twin_url: str
+
+
+def _code_all(
+    coding: _Coding, responses: Sequence[StoredResponse], *, may_wait: bool
+) -> list[_Waiting]:
+    batches = list(_batches(responses, coding.run.settings.batch_size))
+    waiting = []
+    for batch in track(batches, "coding batches", len(batches)):
+        waiting += _code_batch(coding, batch, may_wait=may_wait)
+    return waiting
 
 
 def _code_batch(
-    run: Run, batch: list[StoredResponse], pool: ExtractionPool, *, again: bool
-) -> dict[str, int]:
-    ids = [stored.archived.response_id for stored in batch]
-    key = batch_key(ids, EXTRACTOR_VERSION, coder_version())
-    if again:
-        key = f"{key}:{run.run_id}"
-    if warehouse_of(run).is_committed(key):
-        return {}
+    coding: _Coding, batch: list[StoredResponse], *, may_wait: bool
+) -> list[_Waiting]:
+    """Code a batch but for the pages that wait for a twin, which are returned."""
+    run = coding.run
+    if warehouse_of(run).is_committed(_key(coding, batch)):
+        return []
     # quote(): Prefect must not walk through fifty articles to look for futures.
-    extractions: list[Extraction] = extract_batch(run, quote(batch), pool)
-    articles = [e.article for e in extractions if e.article is not None]
+    found: list[Extraction] = extract_batch(run, quote(batch), coding.pool)
+    waiting = _wanting_twins(batch, found) if may_wait else []
+    later = {w.page.archived.response_id for w in waiting}
+    ready = [e for e in found if e.reject is None or e.reject.response_id not in later]
+    articles = [e.article for e in ready if e.article is not None]
     coded = code_batch(run, quote(articles))
-    load_batch(run, key, quote(extractions), quote(coded))
-    return {
-        "articles": len(articles),
-        "rejects": len(extractions) - len(articles),
-        "mentions": sum(len(c.mentions) for c in coded),
+    if ready:
+        key = _key(coding, [s for s in batch if s.archived.response_id not in later])
+        load_batch(run, key, quote(ready), quote(coded))
+    coding.counts.update(
+        articles=len(articles),
+        rejects=len(ready) - len(articles),
+        mentions=sum(len(c.mentions) for c in coded),
+    )
+    return waiting
+
+
+def _wanting_twins(
+    batch: Sequence[StoredResponse], found: Sequence[Extraction]
+) -> list[_Waiting]:
+    """Return the pages that a twin may mend; imported ones have no item and never ask."""
+    urls = {
+        e.reject.response_id: e.twin_url
+        for e in found
+        if e.reject is not None and e.twin_url is not None
     }
+    return [
+        _Waiting(page, page.item_id, url)
+        for page in batch
+        if page.item_id is not None and (url := urls.get(page.archived.response_id))
+    ]
+
+
+def _key(coding: _Coding, pages: Sequence[StoredResponse]) -> str:
+    ids = [page.archived.response_id for page in pages]
+    return batch_key(ids, EXTRACTOR_VERSION, coder_version()) + coding.key_suffix
 
 
 def _batches(

@@ -1,6 +1,6 @@
 """What the flows ask of the warehouse before they work: states, items, responses."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -105,6 +105,36 @@ def unextracted_responses(warehouse: Warehouse, limit: int) -> list[StoredRespon
         [],
         limit,
     )
+
+
+def twins_of(
+    warehouse: Warehouse, wanted: Mapping[str, str]
+) -> dict[str, StoredResponse]:
+    """Return the twin that was retrieved for each page; pages without one are absent.
+
+    `wanted` is response_id of the page -> address of its twin. A page's twin is the
+    first answer of that address before the page itself was retrieved again.
+    """
+    if not wanted:
+        return {}
+    rows = warehouse.read(
+        "WITH w AS (SELECT unnest(?::VARCHAR[]) AS page_id, "
+        "unnest(?::VARCHAR[]) AS twin_url) "
+        "SELECT w.page_id, t.response_id FROM w "
+        "JOIN raw.response p ON p.response_id = w.page_id "
+        "JOIN raw.response t ON t.kind = 'twin' AND t.url = w.twin_url "
+        "AND t.retrieved_at >= p.retrieved_at WHERE NOT EXISTS "
+        "(FROM raw.response n WHERE n.kind = 'article' AND n.url = p.url "
+        "AND n.retrieved_at > p.retrieved_at AND n.retrieved_at <= t.retrieved_at) "
+        "QUALIFY row_number() OVER (PARTITION BY w.page_id "
+        "ORDER BY t.retrieved_at, t.response_id) = 1",
+        [list(wanted), list(wanted.values())],
+    )
+    pages = {str(twin): str(page) for page, twin in rows.iter_rows()}
+    found = _responses(
+        warehouse, "response_id IN (SELECT unnest(?::VARCHAR[]))", [list(pages)]
+    )
+    return {pages[stored.archived.response_id]: stored for stored in found}
 
 
 def _responses(

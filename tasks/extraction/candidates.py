@@ -39,12 +39,15 @@ def choose_body(
     first: Body,
     offers: Offers,
     second_opinions: Iterable[Callable[[], Body]],
+    *,
+    known_doubt: str | None = None,
 ) -> tuple[Body, str]:
     """Return the best text and the rule that chose it.
 
-    second_opinions are called only when a signal speaks against the first text.
+    second_opinions are called only when a signal speaks against the first text, or
+    the caller knows why it is not to be believed.
     """
-    signal = doubt(first, offers)
+    signal = doubt(first, offers) or known_doubt
     if signal is None:
         return first, "first"
     others = [*_stated(offers), *(opinion() for opinion in second_opinions)]

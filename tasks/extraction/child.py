@@ -27,7 +27,12 @@ def serve(requests: IO[bytes], replies: IO[bytes]) -> None:
 def _answer(page: PageInput) -> Extraction | tuple[RejectReason, str]:
     try:
         return extract_article(
-            page.response, page.item, page.feed, page.first_seen_at, page.response_id
+            page.response,
+            page.item,
+            page.feed,
+            page.first_seen_at,
+            page.response_id,
+            twin=page.twin,
         )
     except (MemoryError, RecursionError) as error:
         return RejectReason.PAGE_TRAP, type(error).__name__

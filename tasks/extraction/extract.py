@@ -11,8 +11,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from tasks.errors import ArticleError
-from tasks.extraction.body import ENGINE_VERSION, extract_body, extract_body_slowly
-from tasks.extraction.candidates import Offers, choose_body, cluster, text_of
+from tasks.extraction.body import ENGINE_VERSION
 from tasks.extraction.canonical_url import article_id, choose_canonical
 from tasks.extraction.dates import Dates, read_dates
 from tasks.extraction.head import cut_head
@@ -20,10 +19,12 @@ from tasks.extraction.html import parse_page
 from tasks.extraction.inserts import cut_inserts
 from tasks.extraction.language import detect_language
 from tasks.extraction.metadata import Metadata, read_metadata
+from tasks.extraction.opinions import choose_text
 from tasks.extraction.page import Body, Page
 from tasks.extraction.page_kind import Seen, article_kind, visible_text, wall_kind
 from tasks.extraction.prune import Pruned, prune, removals
 from tasks.extraction.structured import Declared, read_declared
+from tasks.extraction.twins import completed, read_twin, twin_addresses
 from tasks.extraction.wire_credit import find_wire_credit
 from tasks.model.articles import Article, Extraction, Reject, Removal
 from tasks.model.feeds import Feed, FeedItem, FetchedResponse
@@ -42,8 +43,14 @@ def extract_article(
     feed: Feed | None,
     first_seen_at: datetime,
     response_id: str | None = None,
+    *,
+    twin: FetchedResponse | None = None,
 ) -> Extraction:
-    """Return the article of one response, or why there is none; never raises on a page."""
+    """Return the article of one response, or why there is none; never raises on a page.
+
+    Where the page holds no text, `twin_url` says where else it may be found; calling
+    again with that response as `twin` makes its text one of the candidates.
+    """
     reason: RejectReason | None
     try:
         page = extract_page(
@@ -53,6 +60,7 @@ def extract_article(
             item=item,
             feed=feed,
             first_seen_at=first_seen_at,
+            twin=twin,
         )
     except ArticleError as error:
         reason, detail = error.reason, error.detail
@@ -62,6 +70,7 @@ def extract_article(
         return Extraction(
             article=_article(page, response, item, feed, first_seen_at, response_id)
         )
+    is_mendable = reason is RejectReason.NO_BODY and twin is None
     return Extraction(
         reject=Reject(
             Stage.EXTRACTION,
@@ -70,8 +79,13 @@ def extract_article(
             item_id=item.item_id if item else None,
             response_id=response_id,
             detail=detail,
-        )
+        ),
+        twin_url=_twin_of(response) if is_mendable else None,
     )
+
+
+def _twin_of(response: FetchedResponse) -> str | None:
+    return next(iter(twin_addresses(response.body, response.final_url)), None)
 
 
 def extract_page(
@@ -82,6 +96,7 @@ def extract_page(
     item: FeedItem | None = None,
     feed: Feed | None = None,
     first_seen_at: datetime | None = None,
+    twin: FetchedResponse | None = None,
 ) -> Page:
     """Return what a page says; ArticleError when it is no page or a wall.
 
@@ -97,7 +112,19 @@ def extract_page(
     dates = read_dates(tree, declared, url, item=item, first_seen_at=first_seen_at)
     prior = _language_prior(tree, declared, item, feed)
     pruned = prune(tree)  # from here on the tree is no longer the page
-    body, rule = _body(tree, declared, metadata, pruned, item)
+    other = None if twin is None else read_twin(twin, first_seen_at)
+    body, rule = choose_text(
+        tree,
+        declared,
+        metadata,
+        pruned,
+        item,
+        twin=None if other is None else other.body,
+    )
+    if other is not None and body is other.body:
+        tree, pruned = other.tree, other.pruned
+        metadata = completed(metadata, other.metadata)
+        dates = dates if dates.published else other.dates
     paragraphs, cuts = _clean(body, metadata, pruned, item)
     seen = Seen(
         url=url,
@@ -150,29 +177,6 @@ def _page(
         description=metadata.description,
         canonical_url=address,
         kind=text.kind,
-    )
-
-
-def _body(
-    tree: HtmlElement,
-    declared: Declared,
-    metadata: Metadata,
-    pruned: Pruned,
-    item: FeedItem | None,
-) -> tuple[Body, str]:
-    article = declared.article
-    summary = " ".join(text_of(item.summary)) if item and item.summary else ""
-    offers = Offers(
-        title=metadata.title,
-        lead=summary or metadata.description or "",
-        jsonld_body=article.body if article and article.is_article else None,
-        feed_content=item.content_html if item else None,
-        linked=pruned.linked,
-    )
-    return choose_body(
-        extract_body(tree),
-        offers,
-        (lambda: extract_body_slowly(tree), lambda: cluster(tree)),
     )
 
 

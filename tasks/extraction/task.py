@@ -1,6 +1,7 @@
 """Prefect boundary of extraction: a batch of archived pages becomes articles."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from prefect import get_run_logger, task
@@ -15,7 +16,7 @@ from tasks.loading.task import warehouse_of
 from tasks.model.articles import ArchivedResponse, Extraction
 from tasks.model.feeds import Feed, FetchedResponse
 from tasks.run import Run
-from warehouse.store import StoredResponse, items_by_id
+from warehouse.store import StoredResponse, items_by_id, twins_of
 
 __all__ = ["EXTRACTOR_VERSION", "ExtractionPool", "extract_batch"]
 
@@ -24,12 +25,45 @@ __all__ = ["EXTRACTOR_VERSION", "ExtractionPool", "extract_batch"]
 def extract_batch(
     run: Run, batch: Sequence[StoredResponse], pool: ExtractionPool
 ) -> list[Extraction]:
-    """Return one extraction per response, in order; a bad page is a reject."""
+    """Return one extraction per response, in order; a bad page is a reject.
+
+    A page without a text is read again with its twin, if that is in the archive.
+    """
     pages = _pages(run, batch)
-    extractions = pool.extract(pages)
+    extractions = _mend(run, pages, pool.extract(pages), pool)
     rejected = sum(e.reject is not None for e in extractions)
     get_run_logger().info("pages=%d rejected=%d", len(pages), rejected)
     return extractions
+
+
+def _mend(
+    run: Run,
+    pages: Sequence[PageInput],
+    extractions: list[Extraction],
+    pool: ExtractionPool,
+) -> list[Extraction]:
+    wanted = {
+        page.response_id: found.twin_url
+        for page, found in zip(pages, extractions, strict=True)
+        if found.twin_url is not None and page.response_id is not None
+    }
+    twins = twins_of(warehouse_of(run), wanted)
+    if not twins:
+        return extractions
+    archive = run.settings.archive_dir
+    again = [
+        replace(page, twin=twin)
+        for page in pages
+        if page.response_id in twins
+        and (twin := _read_or_none(archive, twins[page.response_id].archived))
+    ]
+    mended = dict(
+        zip((page.response_id for page in again), pool.extract(again), strict=True)
+    )
+    return [
+        mended.get(page.response_id, found)
+        for page, found in zip(pages, extractions, strict=True)
+    ]
 
 
 def _pages(run: Run, batch: Sequence[StoredResponse]) -> list[PageInput]:

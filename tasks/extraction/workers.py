@@ -43,6 +43,7 @@ class PageInput:
     feed: Feed | None
     first_seen_at: datetime
     response_id: str | None = None
+    twin: FetchedResponse | None = None  # the page's AMP or print twin, once retrieved
 
 
 class _ChildLost(Exception):  # noqa: N818 - an event between two processes

@@ -139,3 +139,4 @@ class Extraction:
 
     article: Article | None = None
     reject: Reject | None = field(default=None)
+    twin_url: str | None = None  # where a page without a text may be found as well

@@ -37,11 +37,18 @@ def feed(items: list[tuple[str, str, datetime]]) -> bytes:
 
 
 @contextmanager
-def serve(documents: dict[str, tuple[str, bytes]]) -> Iterator[str]:
-    """Serve path -> (content type, body); yields a value for CONFLICTWIRE_HOST_MAP."""
+def serve(
+    documents: dict[str, tuple[str, bytes]], asked: list[str] | None = None
+) -> Iterator[str]:
+    """Serve path -> (content type, body); yields a value for CONFLICTWIRE_HOST_MAP.
+
+    `asked` collects the paths that were requested.
+    """
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            if asked is not None:
+                asked.append(self.path)
             kind, body = documents.get(self.path, ("text/plain", b""))
             self.send_response(200 if body else 404)
             self.send_header("Content-Type", kind)

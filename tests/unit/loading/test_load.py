@@ -15,6 +15,7 @@ from tasks.loading.load import (
     load_responses,
 )
 from tasks.loading.load_events import load_resolution
+from tasks.model.articles import ArchivedResponse
 from tasks.model.coding import Fatalities
 from tasks.model.events import EventRevision
 from tests.unit.warehouse import make
@@ -184,6 +185,31 @@ def test_an_article_replaces_what_failed_before_it_and_not_what_failed_after(
 
     assert left(earlier) == 0
     assert left(LATER) == 1
+
+
+def test_each_state_of_a_page_has_the_twin_that_was_asked_for_it(
+    warehouse: Warehouse,
+) -> None:
+    first, second, third = (make.NOW + timedelta(days=n) for n in range(3))
+    pages = [make.response(1, at) for at in (first, second, third)]
+    twins = [
+        replace(
+            make.response(2, at), kind="twin", url="https://a.example/amp",
+            response_id=f"twin-{n}",
+        )
+        for n, at in enumerate((first, third + timedelta(minutes=1)))
+    ]  # fmt: skip
+    with warehouse.transaction("a", "run") as tx:
+        load_responses(tx, [(r, make.item(1)) for r in (*pages, *twins)])
+
+    def twin_of(page: ArchivedResponse) -> str | None:
+        found = store.twins_of(
+            warehouse, {page.response_id: "https://a.example/amp"}
+        ).get(page.response_id)
+        return found.archived.response_id if found else None
+
+    assert [twin_of(page) for page in pages] == ["twin-0", None, "twin-1"]
+    assert store.twins_of(warehouse, {}) == {}
 
 
 def test_a_feed_taken_out_of_the_list_keeps_its_state(filled: Warehouse) -> None:
