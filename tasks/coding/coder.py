@@ -17,6 +17,9 @@ from tasks.coding.gate import (
 from tasks.coding.inserts import with_inserts
 from tasks.coding.lexicon import Lexicon, Match, load_lexicon, spaced
 from tasks.coding.mentions import VERSION, MentionBuilder, Parsed, country_of
+from tasks.coding.packs.render import render_document
+from tasks.coding.packs.restore import restore
+from tasks.coding.packs.tables import WORKING, languages, load_pack
 from tasks.coding.placing import NoPlaceFinder, PlaceFinder
 from tasks.coding.reading import MAX_CODED_CHARS, View, read_document
 from tasks.coding.reports import is_old, make_reports
@@ -30,22 +33,21 @@ from tasks.model.coding import CodedArticle, Document, Exclusion
 from tasks.model.reasons import RejectReason, Stage
 from tasks.reference.actors import ActorBook, load_actors
 from tasks.text.fold import fold
+from tasks.text.language import detect_language
 
 __all__ = ["LANGUAGES", "VERSION", "Coder"]
 
-LANGUAGES = ("en",)
+LANGUAGES = languages()
 _WORTH_READING = 2  # strength of a trigger without which a text holds no event
 
 
 class Coder:
     """Codes documents; read-only after load, so one coder serves a whole process."""
 
-    def __init__(
-        self, book: ActorBook, finder: PlaceFinder, lexicons: dict[str, Lexicon]
-    ) -> None:
+    def __init__(self, book: ActorBook, finder: PlaceFinder, lexicon: Lexicon) -> None:
         self._book = book
         self._finder = finder
-        self._lexicons = lexicons
+        self._lexicon = lexicon
 
     @classmethod
     def load(cls, reference_dir: Path) -> "Coder":
@@ -55,25 +57,29 @@ class Coder:
         from tasks.reference.gazetteer import open_gazetteer
 
         finder = Geoparser(open_gazetteer(ensure_gazetteer(reference_dir)))
-        return cls(
-            load_actors(), finder, {lang: load_lexicon(lang) for lang in LANGUAGES}
-        )
+        return cls(load_actors(), finder, load_lexicon())
 
     @classmethod
     def without_places(cls) -> "Coder":
         """Return a coder without a gazetteer: events without coordinates."""
-        return cls(load_actors(), NoPlaceFinder(), {"en": load_lexicon("en")})
+        return cls(load_actors(), NoPlaceFinder(), load_lexicon())
 
     def code(self, document: Document) -> CodedArticle:
         """Return the article's events, or the reason why there is none. Pure."""
-        language = document.language or "en"
-        lexicon = self._lexicons.get(language.split("-")[0].lower())
-        if lexicon is None:
+        language = _language_of(document)
+        if language not in LANGUAGES:
             return _rejected(document, RejectReason.LANGUAGE_UNSUPPORTED, language)
         if len(document.text) > MAX_CODED_CHARS:
             document = replace(document, text=document.text[:MAX_CODED_CHARS])
-        document = with_inserts(document, lexicon.language)
-        matches = lexicon.all_matches(spaced(fold(document.text)))
+        document = with_inserts(document, language)
+        if language == WORKING:
+            return self._code_working(document)
+        read, way = render_document(load_pack(language), document)
+        return restore(self._code_working(read), document, way)
+
+    def _code_working(self, document: Document) -> CodedArticle:
+        """Code a document of the language the rules are written in."""
+        matches = self._lexicon.all_matches(spaced(fold(document.text)))
         if not any(f.strength >= _WORTH_READING for m in matches for f in m.forms):
             return _rejected(document, quick_reason(document, matches))
         return _code_parsed(document, self._parse(document, matches))
@@ -91,6 +97,12 @@ class Coder:
             for filled in fill_roles(reading, view)
         ]
         return Parsed(reading, places, told)
+
+
+def _language_of(document: Document) -> str:
+    """Return the language as given, else as the text shows it; 'undecided' if neither."""
+    given = document.language or detect_language(document.text)[0] or "undecided"
+    return given.replace("_", "-").split("-")[0].lower()
 
 
 def _is_insert(document: Document, view: View) -> bool:

@@ -17,7 +17,6 @@ from tasks.extraction.dates import Dates, read_dates
 from tasks.extraction.head import cut_head
 from tasks.extraction.html import parse_page
 from tasks.extraction.inserts import cut_inserts
-from tasks.extraction.language import detect_language
 from tasks.extraction.metadata import Metadata, read_metadata
 from tasks.extraction.opinions import choose_text
 from tasks.extraction.page import Body, Page
@@ -29,6 +28,7 @@ from tasks.extraction.wire_credit import find_wire_credit
 from tasks.model.articles import Article, Extraction, Reject, Removal
 from tasks.model.feeds import Feed, FeedItem, FetchedResponse
 from tasks.model.reasons import RejectReason, Stage
+from tasks.text.language import detect_language
 
 # Changes whenever a rule or a data file here may change a text, a date or an identity.
 RULES_VERSION = "2026.11.0"

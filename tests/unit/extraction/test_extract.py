@@ -8,11 +8,11 @@ import pytest
 from tasks.extraction.canonical_url import article_id
 from tasks.extraction.extract import EXTRACTOR_VERSION, extract_article, extract_page
 from tasks.extraction.inserts import cut_inserts
-from tasks.extraction.language import detect_language
 from tasks.extraction.metadata import strip_publisher
 from tasks.extraction.revision import fingerprint, is_revision, text_diff
 from tasks.model.articles import Article
 from tasks.model.feeds import Feed, FeedItem, FetchedResponse
+from tasks.text.language import detect_language
 
 NOW = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
 URL = "https://www.sahelpost.example/2026/03/lere?utm_source=rss"

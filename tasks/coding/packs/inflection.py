@@ -1,0 +1,83 @@
+"""Inflected forms: those of the source by a table of endings, those of the glosses by rule."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tasks.coding.inflect import Inflector
+
+_AGREEMENT = ("", "e", "s", "es")
+_STOPS = frozenset(
+    {"de", "d'", "du", "des", "par", "pour", "à", "au", "en", "sans", "non"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Endings:
+    """Rows (kind, ending of the lemma, tag, ending of the form); the longest ending rules."""
+
+    rows: tuple[tuple[str, str, str, str], ...]
+
+    def forms(self, kind: str, lemma: str) -> Iterator[tuple[str, str]]:
+        """Yield (form, tag) of one word; a lemma no row fits is an error."""
+        own = [r for r in self.rows if r[0] == kind and lemma.endswith(r[1])]
+        if not own:
+            raise ValueError(f"no ending fits {kind}:{lemma}")
+        longest = max(len(r[1]) for r in own)
+        stem = lemma[: len(lemma) - longest]
+        yield lemma, "inf" if kind == "v" else "s"
+        for _, ending, tag, new in own:
+            if len(ending) != longest:
+                continue
+            yield from ((stem + new + a, tag) for a in _agreeing(tag, new))
+
+
+def _agreeing(tag: str, ending: str) -> Sequence[str]:
+    if tag != "pp":
+        return ("",)
+    return ("", "e", "es") if ending.endswith("s") else _AGREEMENT
+
+
+def surfaces(endings: Endings, kind: str, lemma: str) -> Iterator[tuple[str, str]]:
+    """Yield every (form, tag) of an entry of several words: its head is inflected."""
+    words = lemma.split(" ")
+    if kind == "v":
+        for form, tag in endings.forms("v", words[0]):
+            yield " ".join([form, *words[1:]]), tag
+    elif kind == "n":
+        yield lemma, "s"
+        yield _plural(endings, words), "p"
+    elif kind == "a":
+        for form, _ in endings.forms("a", words[-1]):
+            yield " ".join([*words[:-1], form]), ""
+    else:
+        yield lemma, ""
+
+
+def _plural(endings: Endings, words: list[str]) -> str:
+    """Return 'hommes armés', 'forces de sécurité': every word up to a preposition."""
+    out: list[str] = []
+    for at, word in enumerate(words):
+        if word in _STOPS:
+            return " ".join([*out, *words[at:]])
+        out.append(next((f for f, tag in endings.forms("n", word) if tag == "p"), word))
+    return " ".join(out)
+
+
+class Glosses:
+    """Inflects glosses: the working language is the coder's own."""
+
+    def __init__(self) -> None:
+        """Load the irregular verbs of the working language."""
+        self._inflector = Inflector("en")
+        self._known: dict[str, dict[str, str]] = {}
+
+    def verb(self, gloss: str, tense: str) -> str:
+        """Return the gloss in one tense: base past part ger third."""
+        if gloss not in self._known:
+            pairs = self._inflector.surfaces("v", gloss)
+            self._known[gloss] = {tense: form for form, tense in pairs}
+        return self._known[gloss][tense]
+
+    def plural(self, gloss: str) -> str:
+        """Return the plural of a noun gloss."""
+        return list(self._inflector.surfaces("n", gloss))[-1][0]

@@ -1,0 +1,164 @@
+"""What is left after verbs: nouns before their adjectives, articles, and the many-sided 'de'."""
+
+from collections.abc import Sequence
+
+from tasks.coding.packs.inflection import Glosses
+from tasks.coding.packs.model import Node
+
+_PRONOUNS = frozenset({"subj", "obj", "refl"})
+
+
+def settle(glosses: Glosses, nodes: Sequence[Node]) -> list[Node]:
+    """Return the nodes, each with its words in the working language, in its word order."""
+    nodes = list(nodes)
+    for at, node in enumerate(nodes):
+        if node.out is None:
+            _choose(glosses, nodes, at, node)
+    nodes = _adjectives_first(nodes)
+    for at, node in enumerate(nodes):
+        _particle(nodes, at, node)
+    return nodes
+
+
+def _choose(glosses: Glosses, nodes: Sequence[Node], at: int, node: Node) -> None:
+    """Decide among the senses that are no verb, by the neighbour before."""
+    last = nodes[at - 1] if at else None
+    noun, adjective = node.sense("n"), node.sense("a")
+    if noun is not None and (adjective is None or not _modifies(nodes, at, last)):
+        plural = noun.tag == "p"
+        node.kind, node.flags, node.is_plural = "n", noun.flags, plural
+        lasting = "u" in noun.flags
+        node.out = glosses.plural(noun.gloss) if plural and not lasting else noun.gloss
+        return
+    if adjective is not None:
+        node.kind, node.out, node.flags = "a", adjective.gloss, adjective.flags
+        return
+    sense = next((s for s in node.senses if s.kind not in _PRONOUNS), None)
+    sense = sense or (node.senses[0] if node.senses else None)
+    if sense is None:
+        node.out, node.is_verbatim = node.text, True
+        return
+    node.kind, node.out, node.flags = sense.kind, sense.gloss, sense.flags
+
+
+def _modifies(nodes: Sequence[Node], at: int, last: Node | None) -> bool:
+    """'l'armée rebelle': after a noun the word describes it; after 'les' it is one."""
+    if last is None or nodes[at].is_first:
+        return False
+    if last.kind in {"n", "name"} or (
+        last.kind == "a" and at > 1 and nodes[at - 2].kind == "n"
+    ):
+        return True
+    return last.kind == "be"
+
+
+def _adjectives_first(nodes: list[Node]) -> list[Node]:
+    """'hommes lourdement armés' -> 'heavily armed men'."""
+    out: list[Node] = []
+    at = 0
+    while at < len(nodes):
+        if nodes[at].kind != "n":
+            out.append(nodes[at])
+            at += 1
+            continue
+        end = at + 1
+        while end < len(nodes) and _describes(nodes, end):
+            end += 1
+        out.extend([*_inner_first(nodes[at + 1 : end]), nodes[at]])
+        at = end
+    return out
+
+
+def _describes(nodes: Sequence[Node], at: int) -> bool:
+    node = nodes[at]
+    if node.kind == "adv" and at + 1 < len(nodes):
+        return nodes[at + 1].kind == "a" and not nodes[at + 1].sense("d")
+    return node.kind == "a" and "b" not in node.flags  # b: stands before its noun
+
+
+def _inner_first(adjectives: Sequence[Node]) -> list[Node]:
+    """Keep an adverb before its adjective; the adjective nearest the noun stays nearest."""
+    groups: list[list[Node]] = []
+    for node in adjectives:
+        if groups and groups[-1][-1].kind == "adv":
+            groups[-1].append(node)
+        else:
+            groups.append([node])
+    return [node for group in reversed(groups) for node in group]
+
+
+# ---- articles and prepositions
+
+
+def _particle(nodes: Sequence[Node], at: int, node: Node) -> None:
+    """Say 'de', 'des', 'du', 'à', 'au', 'le' as their neighbours demand."""
+    if node.kind not in _SAY:
+        return
+    last = nodes[at - 1] if at else None
+    head = _head(nodes, at + 1)
+    node.out = _SAY[node.kind](last, head)
+
+
+def _head(nodes: Sequence[Node], at: int) -> Node | None:
+    """Return the noun or name that the particle leads to."""
+    for node in nodes[at : at + 5]:
+        if node.kind in {"n", "name", "num", "x", "verb", "mark"}:
+            return node
+    return None
+
+
+def _is_name(head: Node | None) -> bool:
+    return head is not None and head.kind == "name"
+
+
+def _has(head: Node | None, flag: str) -> bool:
+    return head is not None and flag in head.flags
+
+
+def _genitive(last: Node | None, head: Node | None) -> str:
+    """'l'attaque des rebelles' is by them, 'l'attaque du village' is on it."""
+    if not _has(last, "k"):
+        return "of"
+    if _has(head, "r"):
+        return "by"
+    if _has(head, "t") or _has(head, "l"):
+        return "on"
+    return "in" if _is_name(head) else "of"
+
+
+def _of(last: Node | None, head: Node | None) -> str:
+    return _genitive(last, head)
+
+
+def _of_the(last: Node | None, head: Node | None) -> str:
+    word = _genitive(last, head)
+    return word if _is_name(head) and not _has(head, "o") else f"{word} the"
+
+
+def _some(last: Node | None, head: Node | None) -> str:
+    """'des hommes' is 'men' unless a noun owns them: 'l'attaque des hommes'."""
+    if last is None or last.kind not in {"n", "a", "name", "num"}:
+        return ""
+    return f"{_genitive(last, head)} the"
+
+
+def _to(_: Node | None, head: Node | None) -> str:
+    if _is_name(head):
+        return "in"
+    if _has(head, "l"):
+        return "at"
+    return "in" if _has(head, "t") else "to"
+
+
+def _to_the(last: Node | None, head: Node | None) -> str:
+    word = _to(last, head)
+    return word if _is_name(head) and not _has(head, "o") else f"{word} the"
+
+
+def _the(_: Node | None, head: Node | None) -> str:
+    return "" if _is_name(head) and not _has(head, "o") else "the"
+
+
+_SAY = {
+    "of": _of, "ofthe": _of_the, "some": _some, "to": _to, "tothe": _to_the, "the": _the,
+}  # fmt: skip

@@ -1,0 +1,133 @@
+"""A document in another language, rendered word by word into the coder's working language.
+
+The rules of the coder are written once. A pack renders what they read - acts, sides,
+places, dates, numbers, status words - so that they hold for its language as they are;
+every word of the rendering knows the source words it stands for.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from tasks.coding.packs.lookup import look_up
+from tasks.coding.packs.model import Node, Piece, Rendering, Token, rendering
+from tasks.coding.packs.nouns import settle
+from tasks.coding.packs.numerals import read_numerals
+from tasks.coding.packs.phrases import read_patterns
+from tasks.coding.packs.tables import LanguagePack
+from tasks.coding.packs.tokens import tokenise
+from tasks.coding.packs.verbs import read_verbs
+from tasks.model.coding import Document
+
+_LINE = re.compile(r"[^\n]+")
+_TIGHT_BEFORE = frozenset(".,;:!?)]}»”")
+_TIGHT_AFTER = frozenset("([{«“")
+_CAPITALS = 0.7  # of the letters, from which a line's capitals say nothing
+_MAX_RUN = 400  # tokens rendered together; longer lines are cut
+
+
+@dataclass(slots=True)
+class _Writer:
+    """The rendering as it grows."""
+
+    source: str
+    parts: list[str] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    at: int = 0
+
+    def copy(self, start: int, end: int) -> None:
+        """Take over what stands between lines."""
+        self.parts.append(self.source[start:end])
+        self.at += end - start
+
+    def write(self, node: Node, words: str, *, opens_line: bool) -> None:
+        """Add the words of a node, and remember where they come from."""
+        gap = "" if opens_line else _gap(self.parts[-1], words, self, node)
+        self.parts.extend((gap, words))
+        start = self.at + len(gap)
+        self.at = start + len(words)
+        same = words == self.source[node.start : node.end]
+        self.pieces.append(Piece(start, self.at, node.start, node.end, same))
+
+
+def render(pack: LanguagePack, text: str) -> Rendering:
+    """Return the text in the working language; linear in its length."""
+    writer = _Writer(text)
+    position = 0
+    for line in _LINE.finditer(text):
+        writer.copy(position, line.start())
+        _render_line(pack, writer, *line.span())
+        position = line.end()
+    writer.copy(position, len(text))
+    return rendering(text, "".join(writer.parts), writer.pieces)
+
+
+def _render_line(pack: LanguagePack, writer: _Writer, start: int, end: int) -> None:
+    tokens = list(tokenise(writer.source, start, end))
+    capitals = _is_capitals(writer.source[start:end])
+    opens_line = True
+    for low in range(0, len(tokens), _MAX_RUN):
+        run = tokens[low : low + _MAX_RUN]
+        for node in _nodes(pack, run, capitals=capitals):
+            words = _cased(node, capitals=capitals)
+            if words:
+                writer.write(node, words, opens_line=opens_line)
+                opens_line = False
+
+
+def _nodes(
+    pack: LanguagePack, tokens: Sequence[Token], *, capitals: bool
+) -> list[Node]:
+    nodes = look_up(pack, tokens, capitals=capitals)
+    nodes = read_numerals(pack, nodes)
+    nodes = read_patterns(pack, nodes)
+    nodes = read_verbs(pack.glosses, nodes)
+    opening = [n.is_first for n in nodes]
+    settled = settle(pack.glosses, nodes)
+    for node, first in zip(settled, opening, strict=True):
+        node.is_first = (
+            first  # words changed places; the sentence begins where it began
+        )
+    return settled
+
+
+def _cased(node: Node, *, capitals: bool) -> str:
+    words = (node.out or "").strip()
+    if not words or capitals or node.is_verbatim:
+        return words
+    return words[0].upper() + words[1:] if node.is_first else words
+
+
+def _gap(before: str, words: str, writer: _Writer, node: Node) -> str:
+    """Return what stands between two pieces: nothing at a mark, else a space."""
+    if words[0] in _TIGHT_BEFORE or before[-1] in _TIGHT_AFTER:
+        return ""
+    touching = writer.pieces[-1].source_end == node.start
+    marks = not (before[-1].isalnum() and words[0].isalnum())
+    elided = writer.source[node.start - 1] in "'’"
+    return "" if touching and marks and not elided else " "
+
+
+def _is_capitals(line: str) -> bool:
+    letters = [c for c in line if c.isalpha()]
+    return bool(letters) and sum(map(str.isupper, letters)) > _CAPITALS * len(letters)
+
+
+def render_document(
+    pack: LanguagePack, document: Document
+) -> tuple[Document, Rendering]:
+    """Return the document the coder's rules can read, and the way back."""
+    whole = render(pack, document.text)
+    title = render(pack, document.title).text
+    section = render(pack, document.section).text if document.section else None
+    excluded = tuple(
+        (whole.place(start), whole.place(end), why)
+        for start, end, why in document.excluded_spans
+    )
+    return (
+        replace(
+            document, text=whole.text, title=title, section=section, summary=None,
+            language="en", excluded_spans=excluded,
+        ),
+        whole,
+    )  # fmt: skip

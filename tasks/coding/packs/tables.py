@@ -1,0 +1,137 @@
+"""A language pack: the tables of one folder, read once into a frozen value."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from tasks.coding.packs.inflection import Endings, Glosses, surfaces
+from tasks.coding.packs.model import Sense
+from tasks.coding.packs.tokens import key_of
+from tasks.text.fold import fold
+
+DATA = "tasks.coding.data"
+WORKING = "en"  # the language the coder's rules are written in: it needs no rendering
+# Every table of entries has the same columns: kind, forms, gloss, flags.
+ENTRY_TABLES = (
+    "triggers.tsv", "nouns.tsv", "verbs.tsv", "adjectives.tsv", "status.tsv",
+    "tolls.tsv", "claims.tsv", "dates.tsv", "numbers.tsv", "names.tsv", "domains.tsv",
+    "function.tsv",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A sequence of words and {classes}, and what it reads as; $1 is its first class."""
+
+    elements: tuple[str, ...]
+    gloss: str
+    flags: str
+
+
+@dataclass(frozen=True, slots=True)
+class LanguagePack:
+    """Everything the coder knows of one language; read-only."""
+
+    language: str
+    senses: dict[str, tuple[Sense, ...]]  # key of one or more words -> senses
+    folded: dict[str, tuple[Sense, ...]]  # the same without accents
+    longest: dict[str, int]  # first word -> most words of an entry that begins so
+    patterns: dict[str, tuple[Pattern, ...]]  # first element -> patterns
+    glosses: Glosses
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages that can be coded: the working one and those with a pack."""
+    folders = [f.name for f in resources.files(DATA).iterdir() if f.is_dir()]
+    packed = [
+        f for f in folders if (resources.files(DATA) / f / "inflection.tsv").is_file()
+    ]
+    return tuple(sorted({WORKING, *packed}))
+
+
+@cache
+def load_pack(language: str) -> LanguagePack:
+    """Return the pack of a language; one without a folder is a FileNotFoundError."""
+    endings = load_endings(language)
+    senses: dict[str, list[Sense]] = {}
+    for table in ENTRY_TABLES:
+        for key, sense in _entries(language, table, endings):
+            known = senses.setdefault(key, [])
+            if sense not in known:
+                known.append(sense)
+    longest: dict[str, int] = {}
+    for key in senses:
+        words = key.split(" ")
+        longest[words[0]] = max(longest.get(words[0], 1), len(words))
+    folded: dict[str, list[Sense]] = {}
+    for key, values in senses.items():
+        folded.setdefault(fold(key), []).extend(values)
+    for key in folded:
+        words = key.split(" ")
+        longest[words[0]] = max(longest.get(words[0], 1), len(words))
+    return LanguagePack(
+        language,
+        {k: tuple(v) for k, v in senses.items()},
+        {k: tuple(v) for k, v in folded.items()},
+        longest,
+        _patterns(language),
+        Glosses(),
+    )
+
+
+def load_endings(language: str) -> Endings:
+    """Return the endings of a pack's nouns, adjectives and verbs."""
+    rows = _rows(language, "inflection.tsv")
+    return Endings(tuple((kind, lemma, tag, form) for kind, lemma, tag, form in rows))
+
+
+def _entries(
+    language: str, table: str, endings: Endings
+) -> Iterator[tuple[str, Sense]]:
+    for kind, forms, gloss, flags, *_ in _rows(language, table):
+        for form in forms.split("|"):
+            lemma, reflexive = _without_pronoun(form)
+            for surface, tag in surfaces(endings, kind, lemma):
+                chosen = tag or (flags if kind in _VALUED else "")
+                yield _spaced(surface), Sense(kind, gloss, chosen, flags, reflexive)
+
+
+_VALUED = frozenset({"num", "scale", "have", "be"})
+
+
+def _without_pronoun(form: str) -> tuple[str, bool]:
+    for pronoun in ("s'en ", "se ", "s'"):
+        if form.startswith(pronoun) and len(form) > len(pronoun):
+            return form[len(pronoun) :], True
+    return form, False
+
+
+def _spaced(surface: str) -> str:
+    """Return the words of a surface as the tokeniser would part them."""
+    return " ".join(key_of(surface).replace("'", "' ").split())
+
+
+def _patterns(language: str) -> dict[str, tuple[Pattern, ...]]:
+    table: dict[str, list[Pattern]] = {}
+    for pattern, gloss, flags in _rows(language, "patterns.tsv"):
+        elements = tuple(_spaced(pattern).split(" "))
+        table.setdefault(elements[0], []).append(Pattern(elements, gloss, flags))
+    return {
+        head: tuple(sorted(found, key=lambda p: -len(p.elements)))
+        for head, found in table.items()
+    }
+
+
+def _rows(language: str, name: str) -> Iterator[tuple[str, ...]]:
+    path = resources.files(DATA) / language / name
+    with path.open(encoding="utf-8") as lines:
+        reader = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        header = next(reader)
+        for number, row in enumerate(reader, 2):
+            if not row or row[0].startswith("#"):
+                continue
+            if len(row) > len(header):
+                raise ValueError(f"{language}/{name}:{number}: too many columns")
+            yield tuple(row + [""] * (len(header) - len(row)))

@@ -1,0 +1,32 @@
+"""Tokens of a source text: elided words apart, grouped digits together, offsets kept."""
+
+import re
+from collections.abc import Iterator
+
+from tasks.coding.packs.model import Token
+
+_TOKEN = re.compile(
+    r"(?P<number>\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?![\d])|\d+(?:,\d+)?)"
+    r"|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*(?:['’](?=[^\W\d_]))?)"
+    r"|(?P<mark>[^\w\s]|_)"
+)
+_OPENING = re.compile(r"[.!?:…][\"'”’»)\]\s]*$|[«“\"(–—-]\s*$|\n\s*$")
+
+
+def tokenise(text: str, start: int, end: int) -> Iterator[Token]:
+    """Yield the tokens of text[start:end], in order."""
+    first = True
+    before = start
+    for match in _TOKEN.finditer(text, start, end):
+        if not first:
+            gap = text[max(start, before - 3) : match.start()]
+            first = _OPENING.search(gap) is not None
+        kind = match.lastgroup or "mark"
+        yield Token(match.start(), match.end(), match[0], key_of(match[0]), kind, first)
+        first = False
+        before = match.end()
+
+
+def key_of(text: str) -> str:
+    """Return the key under which a word is looked up: lower case, one kind of apostrophe."""
+    return text.lower().replace("’", "'").replace("œ", "oe").replace("æ", "ae")

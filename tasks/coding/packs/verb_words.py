@@ -1,0 +1,145 @@
+"""A verb group said in the working language: its tense, its voice, its negation."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tasks.coding.packs.inflection import Glosses
+from tasks.coding.packs.model import Node, Sense
+
+_GERUND_AFTER = frozenset(
+    {"without", "after", "before", "accused of", "suspected of", "of"}
+)
+
+
+@dataclass(slots=True)
+class Group:
+    """What has been read of one verb group."""
+
+    glosses: Glosses
+    nodes: Sequence[Node]
+    done: list[Node]  # what stands before, already read
+    begin: int
+    end: int
+    negated: bool = False
+    reflexive: bool = False
+    pronoun: str = ""
+    object: str = ""
+    adverbs: str = ""
+
+
+PAST_OF = {
+    "pres": "past", "impf": "plup", "fut": "futperf", "cond": "report", "sub": "past",
+    "ps": "plup", "inf": "perfinf", "ger": "having",
+}  # fmt: skip
+FINITE_TENSE = {
+    "pr": "pres", "im": "past", "ps": "past", "fu": "fut", "co": "cond", "sb": "pres",
+}  # fmt: skip
+HAVE = {
+    "pres": ("has", "have"), "impf": ("had", "had"), "fut": ("will have",) * 2,
+    "cond": ("would have",) * 2, "sub": ("has", "have"), "ps": ("had", "had"),
+    "inf": ("have",) * 2, "ger": ("having",) * 2,
+}  # fmt: skip
+BE = {
+    "pres": ("is", "are"), "impf": ("was", "were"), "fut": ("will be",) * 2,
+    "cond": ("would be",) * 2, "sub": ("is", "are"), "ps": ("was", "were"),
+    "inf": ("be",) * 2, "ger": ("being",) * 2, "past": ("was", "were"),
+    "plup": ("had been",) * 2, "futperf": ("will have been",) * 2,
+    "report": ("was reportedly", "were reportedly"), "perfinf": ("have been",) * 2,
+    "having": ("having been",) * 2,
+}  # fmt: skip
+BEEN = {
+    "pres": ("was", "were"), "impf": ("had been",) * 2, "fut": ("will have been",) * 2,
+    "cond": ("was reportedly", "were reportedly"), "sub": ("was", "were"),
+    "ps": ("had been",) * 2, "inf": ("have been",) * 2, "ger": ("having been",) * 2,
+}  # fmt: skip
+
+
+def tense_of(sense: Sense) -> tuple[str, str]:
+    tense, _, number = sense.tag.partition(" ")
+    return tense, number or "s"
+
+
+def alone(
+    table: Mapping[str, tuple[str, ...]], tense: str, number: str, group: Group
+) -> str:
+    return spell(table[tense], group, plural=number == "p")
+
+
+def spell(pair: Sequence[str], group: Group, *, plural: bool) -> str:
+    words = pair[1] if plural else pair[0]
+    return f"{words} {group.adverbs}".strip()
+
+
+def passive(sense: Sense, group: Group, tense: str, number: str) -> str:
+    participle = group.glosses.verb(sense.gloss, "part")
+    return f"{spell(BE[tense], group, plural=number == 'p')} {participle}"
+
+
+def active(  # noqa: PLR0911 - one line per tense
+    sense: Sense, group: Group, tense: str, number: str
+) -> str:
+    if tense == "pres" and "s" in sense.flags:
+        tense = "past"  # verbs of speech: 'indique' reports what was said
+    adverbs = (
+        group.adverbs.replace("not", "").strip() if group.negated else group.adverbs
+    )
+    lead = f"{adverbs} " if adverbs else ""
+    base = _form(sense, "base", group)
+    if "m" in sense.flags:
+        return f"{sense.gloss}{' not' if group.negated else ''}"
+    if tense in {"past", "report"}:
+        said = "reportedly " if tense == "report" else ""
+        if group.negated:
+            return f"{said}did not {lead}{base}"
+        return f"{lead}{said}{group.glosses.verb(sense.gloss, 'past')}"
+    if tense == "pres":
+        if group.negated:
+            return f"do not {lead}{base}"
+        return lead + (base if number == "p" else _form(sense, "third", group))
+    if tense in {"fut", "cond"}:
+        modal = "will" if tense == "fut" else "would"
+        return f"{modal} {'not ' if group.negated else ''}{lead}{base}"
+    if tense == "inf":
+        return _infinitive(sense, group)
+    if tense == "ger":
+        return f"{lead}{group.glosses.verb(sense.gloss, 'ger')}"
+    participle = _form(sense, "part", group)
+    if tense == "perfinf" and _governor(group.done) in _GERUND_AFTER:
+        return f"{lead}{group.glosses.verb(sense.gloss, 'ger')}"
+    before = {"plup": "had ", "futperf": "will have ", "perfinf": "to have ",
+              "having": "having "}.get(tense, "")  # fmt: skip
+    return f"{before}{'not ' if group.negated else ''}{lead}{participle}"
+
+
+def _governor(done: list[Node]) -> str:
+    for node in reversed(done[-2:]):
+        sense = node.sense("p", "x", "of")
+        if sense is not None and sense.gloss:
+            return sense.gloss
+    return ""
+
+
+def _form(sense: Sense, tense: str, group: Group) -> str:
+    """Return a form with its pronoun after the verb: 'hacked them to death'."""
+    form = group.glosses.verb(sense.gloss, tense)
+    if not group.object:
+        return form
+    head, _, tail = form.partition(" ")
+    return f"{head} {group.object} {tail}".strip()
+
+
+def _infinitive(sense: Sense, group: Group) -> str:
+    lead = f"{group.adverbs} " if group.adverbs else ""
+    base = _form(sense, "base", group)
+    if group.done and "m" in group.done[-1].flags.split():
+        return f"{lead}{base}"
+    if _governor(group.done[-1:]) in _GERUND_AFTER - {"of"}:
+        return f"{lead}{_form(sense, 'ger', group)}"
+    _silence(group.done)
+    return f"to {lead}{base}"
+
+
+def _silence(done: list[Node]) -> None:
+    """'pour tuer', 'de tuer': the preposition is the 'to' of the infinitive."""
+    if done and done[-1].sense("of", "to", "for") is not None:
+        done[-1].out, done[-1].kind, done[-1].senses = "", "silent", ()
