@@ -130,3 +130,18 @@ def test_the_readme_shows_the_first_five_as_they_are() -> None:
 def test_the_readme_names_every_other_query() -> None:
     readme = (FOLDER / "README.md").read_text(encoding="utf-8")
     assert [p.stem for p in QUERIES[5:] if f"queries/{p.name}" not in readme] == []
+
+
+def test_no_view_runs_a_subquery_per_row(published: Path) -> None:
+    """Such a view reads whole tables, texts included, to show one row."""
+    with duckdb.connect(str(published), read_only=True) as connection:
+        views = connection.execute(
+            "SELECT view_name FROM duckdb_views() WHERE schema_name = 'main' "
+            "AND NOT internal"
+        ).fetchall()
+        plans = {
+            view: connection.execute(f'EXPLAIN FROM "{view}" LIMIT 5').fetchall()
+            for (view,) in views
+        }
+    assert len(plans) > 30
+    assert [v for v, plan in plans.items() if "delim" in str(plan).lower()] == []
