@@ -10,14 +10,22 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tasks.reference.places import assemble, sources, store, tables, units
+from tasks.text import fold
 
 FILE_NAME = "gazetteer.sqlite3"
+# The code that decides what the file holds: its own text is part of the data version,
+# so that no change to it leaves an old file in use.
+BUILDERS = (
+    Path(__file__),
+    *sorted(Path(store.__file__).parent.glob("*.py")),
+    Path(fold.__file__),
+)
 
 
 def data_version(directory: Path = tables.DATA_DIR) -> str:
-    """Return a hash over layout, pinned sources and hand-written tables."""
-    digest = hashlib.sha256(f"{store.LAYOUT_VERSION} {sources.fingerprint()}".encode())
-    for path in sorted(directory.rglob("*.tsv")):
+    """Return a hash over the builder's code, pinned sources and hand-written tables."""
+    digest = hashlib.sha256(sources.fingerprint().encode())
+    for path in [*BUILDERS, *sorted(directory.rglob("*.tsv"))]:
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
@@ -89,8 +97,7 @@ def _build(path: Path, version: str, progress: Callable[[str], None]) -> None:
 
 def write_world(path: Path, world: units.World, version: str) -> None:
     """Write all drafts, their seats and the neighbours into one new SQLite file."""
-    connection = store.connect(path)
-    connection.executescript(store.SCHEMA)
+    connection = store.create(path)
     drafts = [
         *world.countries.values(),
         *world.admin1.values(),
@@ -109,10 +116,5 @@ def write_world(path: Path, world: units.World, version: str) -> None:
         "INSERT INTO neighbour VALUES (?,?)",
         sorted((iso3, " ".join(n)) for iso3, n in world.neighbours.items()),
     )
-    connection.executemany(
-        "INSERT INTO meta VALUES (?,?)",
-        [("places", str(len(drafts))), ("version", version)],
-    )
     connection.execute("COMMIT")
-    connection.executescript(store.INDEXES)
-    connection.close()
+    store.finish(connection, {"places": str(len(drafts)), "version": version})

@@ -114,8 +114,7 @@ class _Writer:
     """Writes drafts in batches; memory stays bounded by one batch."""
 
     def __init__(self, path: Path, gazetteer: Gazetteer, tally: Tally) -> None:
-        self._connection = store.connect(path)
-        self._connection.executescript(store.SCHEMA)
+        self._connection = store.create(path)
         self._connection.execute("CREATE UNIQUE INDEX once ON place (place_id)")
         self._gazetteer = gazetteer
         self._tally = tally
@@ -145,16 +144,14 @@ class _Writer:
         self._connection.execute("BEGIN")
         for place_id, name, is_preferred in names:
             row = self._connection.execute(
-                "SELECT id, country FROM place WHERE place_id = ?", (place_id,)
+                "SELECT id FROM place WHERE place_id = ?", (place_id,)
             ).fetchone()
             if row is None:
                 continue
             name_class = NameClass.PREFERRED if is_preferred else NameClass.ALIAS
-            cursor = self._connection.execute(
-                "INSERT OR IGNORE INTO name VALUES (?,?,?,?)",
-                (name_key(name), row[1] or "", row[0], int(name_class)),
+            self._tally.names += store.add_name(
+                self._connection, name_key(name), row[0], name_class
             )
-            self._tally.names += cursor.rowcount
             if is_preferred:
                 self._connection.execute(
                     "UPDATE place SET name = ? WHERE id = ?", (name, row[0])
@@ -164,11 +161,7 @@ class _Writer:
     def finish(self) -> int:
         """Close the file; return how many places were known already."""
         self._connection.execute("DROP INDEX once")
-        self._connection.execute(
-            "INSERT INTO meta VALUES ('version', ?)", (f"of {FILE_NAME}",)
-        )
-        self._connection.executescript(store.INDEXES)
-        self._connection.close()
+        store.finish(self._connection, {"version": f"of {FILE_NAME}"})
         return self._known
 
 

@@ -16,23 +16,21 @@ from tasks.errors import ConfigError
 from tasks.reference.places.geodesy import distance_km
 from tasks.reference.places.keys import name_key, sound_key
 from tasks.reference.places.rows import NameClass
+from tasks.reference.places.store import LAYOUT, MAX_HOMONYMS, Profile
 
-MAX_HOMONYMS = 60  # the rest are hamlets; ordered by importance
 _CACHED_LOOKUPS = 4096
 _SIMILAR_ENOUGH = 0.72
 _MAPPED_BYTES = 30_000_000  # saves system calls; counts as resident, so not the whole
+_PLACES = "SELECT places FROM name WHERE key = ? AND country = ?"
 _COLUMNS = (
-    "p.place_id, p.name, p.country, p.admin1, p.admin2, p.latitude, p.longitude, "
-    "p.kind, p.population, p.precision_km, p.source, p.timezone"
+    "p.place_id, p.name, r.country, r.admin1, p.admin2, p.latitude, p.longitude, "
+    "r.kind, p.population, r.precision_km, r.source, r.timezone"
 )
-_BY_NAME = (
-    f"SELECT {_COLUMNS}, n.class FROM name n JOIN place p ON p.id = n.place "
-    "WHERE n.key = ? {} ORDER BY n.place LIMIT " + str(MAX_HOMONYMS)
+_PROFILE = "JOIN profile r ON r.id = p.profile"
+_PROFILES = (
+    "SELECT country, admin1, kind, precision_km, source, timezone FROM profile "
+    "ORDER BY id"
 )
-
-
-_ANYWHERE = _BY_NAME.format("")
-_IN_COUNTRY = _BY_NAME.format("AND n.country = ?")
 
 
 class Place(NamedTuple):
@@ -65,7 +63,7 @@ class Gazetteer:
         self._paths = [path, *([additions] if additions else [])]
         self._local = threading.local()
         self._lookup = lru_cache(maxsize=_CACHED_LOOKUPS)(self._lookup_key)
-        self._connections()
+        self._profiles = [_read_profiles(c) for c in self._connections()]
 
     def lookup(self, name: str, country: str | None = None) -> tuple[Place, ...]:
         """Return places of that name, most important first; `country` restricts (ISO3)."""
@@ -82,7 +80,7 @@ class Gazetteer:
         for connection in self._connections():
             for *row, stored in connection.execute(
                 f"SELECT {_COLUMNS}, 1, s.key FROM sound s JOIN place p ON p.id = s.place "
-                "WHERE s.country = ? AND s.sound = ? ORDER BY s.place LIMIT 200",
+                f"{_PROFILE} WHERE s.country = ? AND s.sound = ? ORDER BY s.place LIMIT 200",
                 (country, sound_key(name)),
             ):
                 score = SequenceMatcher(None, key, stored).ratio()
@@ -96,7 +94,8 @@ class Gazetteer:
         """Return the place with that id."""
         for connection in self._connections():
             row = connection.execute(
-                f"SELECT {_COLUMNS}, 0 FROM place p WHERE place_id = ?", (place_id,)
+                f"SELECT {_COLUMNS}, 0 FROM place p {_PROFILE} WHERE p.place_id = ?",
+                (place_id,),
             ).fetchone()
             if row:
                 return Place._make(row)
@@ -122,7 +121,7 @@ class Gazetteer:
             self._connections()[0]
             .execute(
                 f"SELECT {_COLUMNS}, 0 FROM place u JOIN seat s ON s.unit = u.id "
-                "JOIN place p ON p.id = s.place WHERE u.place_id = ?",
+                f"JOIN place p ON p.id = s.place {_PROFILE} WHERE u.place_id = ?",
                 (unit.place_id,),
             )
             .fetchone()
@@ -147,8 +146,9 @@ class Gazetteer:
         found: list[tuple[float, Place]] = []
         for connection in self._connections():
             for row in connection.execute(
-                f"SELECT {_COLUMNS}, 0 FROM place p WHERE latitude BETWEEN ? AND ? "
-                "AND longitude BETWEEN ? AND ? AND kind IN ('city', 'town', 'village')",
+                f"SELECT {_COLUMNS}, 0 FROM place p {_PROFILE} WHERE p.latitude BETWEEN "
+                "? AND ? AND p.longitude BETWEEN ? AND ? "
+                "AND r.kind IN ('city', 'town', 'village')",
                 (
                     latitude - reach,
                     latitude + reach,
@@ -176,16 +176,21 @@ class Gazetteer:
         return str(row[0])
 
     def _lookup_key(self, key: str, country: str | None) -> tuple[Place, ...]:
-        if country is None:
-            query, values = _ANYWHERE, [key]
-        else:
-            query, values = _IN_COUNTRY, [key, country]
-        found: tuple[Place, ...] = ()
-        for connection in self._connections():
-            rows = connection.execute(query, values).fetchall()
-            if rows:
-                found += tuple(map(Place._make, rows))
-        return found
+        found: list[Place] = []
+        for connection, profiles in zip(
+            self._connections(), self._profiles, strict=True
+        ):
+            row = connection.execute(_PLACES, (key, "")).fetchone()
+            if row is None:
+                continue
+            places = _unpack(row[0], profiles)
+            if country is not None:
+                if len(places) == MAX_HOMONYMS:  # cut short: a country has its own row
+                    row = connection.execute(_PLACES, (key, country)).fetchone()
+                    places = _unpack(row[0], profiles) if row else places
+                places = [p for p in places if p.country == country]
+            found += places
+        return tuple(found)
 
     def _connections(self) -> list[sqlite3.Connection]:
         opened: list[sqlite3.Connection] | None = getattr(self._local, "opened", None)
@@ -195,12 +200,41 @@ class Gazetteer:
         return opened
 
 
+def _unpack(lines: str, profiles: list[Profile]) -> list[Place]:
+    """Return the places of a row of `name`; places.store says how it is written."""
+    places: list[Place] = []
+    for line in lines.split("\n"):
+        cells = line.split("\t")
+        name_class, place_id, name, admin2, latitude, longitude, population, at = cells
+        country, admin1, kind, precision_km, source, timezone = profiles[int(at)]
+        places.append(
+            Place(
+                place_id, name, country, admin1, admin2 or None, float(latitude),
+                float(longitude), kind, int(population), precision_km, source, timezone,
+                int(name_class),
+            )
+        )  # fmt: skip
+    return places
+
+
+def _read_profiles(connection: sqlite3.Connection) -> list[Profile]:
+    """Return what places share, its few hundred distinct words held once each."""
+    words: dict[object, object] = {}
+    return [
+        Profile._make(words.setdefault(value, value) for value in row)
+        for row in connection.execute(_PROFILES)
+    ]
+
+
 def _open_read_only(path: Path) -> sqlite3.Connection:
     if not path.is_file():
         raise ConfigError(f"no gazetteer at {path}: run `conflictwire gazetteer build`")
     uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
     connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
     connection.execute(f"PRAGMA mmap_size={_MAPPED_BYTES}")
+    row = connection.execute("SELECT value FROM meta WHERE key = 'layout'").fetchone()
+    if row != (LAYOUT,):
+        raise ConfigError(f"{path} is of another version: delete it or build it again")
     return connection
 
 

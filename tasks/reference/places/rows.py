@@ -119,3 +119,4 @@ class SupplementRow:
     kind: str
     precision_km: float
     note: str  # source note of its block
+    remark: str = ""  # why its point differs from another gazetteer's, or what it is

@@ -20,15 +20,20 @@ SUPPLEMENT_KINDS = frozenset(
 )  # fmt: skip
 
 
-def _lines(path: Path, num_columns: int) -> Iterator[tuple[int, list[str], str]]:
-    """Yield line number, cells and the note above; skip the header and comments."""
+def _lines(
+    path: Path, num_columns: int, *, has_remark: bool = False
+) -> Iterator[tuple[int, list[str], str]]:
+    """Yield line number, cells and the note above; skip the header and comments.
+
+    has_remark: a row may end with one cell more.
+    """
     note = ""
     for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
         if line.startswith("#"):
             note = line.lstrip("# ").strip()
         elif number > 1 and line.strip():
             cells = line.split("\t")
-            if len(cells) != num_columns:
+            if len(cells) not in (num_columns, num_columns + has_remark):
                 raise ConfigError(
                     f"{path.name}:{number}: {len(cells)} columns, expected {num_columns}"
                 )
@@ -88,14 +93,15 @@ def load_supplement(directory: Path = DATA_DIR) -> tuple[SupplementRow, ...]:
     """Return the hand-written places of every file in supplement/, in file order."""
     rows: list[SupplementRow] = []
     for path in sorted((directory / "supplement").glob("*.tsv")):
-        rows.extend(_supplement_row(path, *line) for line in _lines(path, 8))
+        lines = _lines(path, 8, has_remark=True)
+        rows.extend(_supplement_row(path, *line) for line in lines)
     return tuple(rows)
 
 
 def _supplement_row(
     path: Path, number: int, cells: list[str], note: str
 ) -> SupplementRow:
-    names, country, admin1, admin2, lat, lon, kind, precision = cells
+    names, country, admin1, admin2, lat, lon, kind, precision, *remark = cells
     where = f"{path.name}:{number}"
     if kind not in SUPPLEMENT_KINDS:
         raise ConfigError(f"{where}: unknown kind {kind!r}")
@@ -112,4 +118,5 @@ def _supplement_row(
         kind,
         float(precision),
         note,
+        remark[0] if remark else "",
     )
