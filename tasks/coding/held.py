@@ -5,7 +5,8 @@ import re
 from tasks.coding.reading import Reading
 from tasks.coding.reports import Report
 from tasks.coding.slots import Slot
-from tasks.coding.stories import Story, are_apart
+from tasks.coding.stories import Story
+from tasks.coding.whereabouts import are_apart
 from tasks.model.coding import ActorKind
 
 _TAKES = frozenset({"take", "retake"})

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 
 from tasks.coding.lexicon import STRONG
 from tasks.coding.reports import Report
-from tasks.geoparsing.values import Located
+from tasks.coding.whereabouts import are_apart, place_of, vagueness
 from tasks.model.coding import ActorKind
-from tasks.reference.places.geodesy import distance_km
 
 CROWD = frozenset({"protest", "riot", "disperse"})
 NEUTRAL = frozenset(
@@ -23,10 +22,8 @@ STRATEGIC = frozenset(
 )  # fmt: skip
 _ASIDE = frozenset({"loot", "burn", "arrest", "disperse"})  # rarely what it is about
 _NEVER_OPENS = frozenset({"claim", "generic", "hold", "displace", "intercept"})
-_SAME_PLACE_KM = 25.0
 _STATE = frozenset({ActorKind.STATE_FORCES, ActorKind.EXTERNAL_FORCES})
 _MAX_EVENTS = 12  # a page with more is a data set
-_REGION = 3  # geo_precision of a region or country
 
 
 @dataclass(slots=True)
@@ -76,20 +73,7 @@ class Story:
     @property
     def placed(self) -> Report:
         """Return the report whose place is the event's: the most told and most exact."""
-        pool = [r for r in [*self.near, *self.reports] if r.place is not None]
-        if not pool:
-            return self.anchor
-        support: dict[str, float] = {}
-        for report in pool:
-            assert report.place is not None
-            name = report.place.location.name
-            support[name] = support.get(name, 0.0) + _place_weight(report, self.anchor)
-
-        def rank(report: Report) -> tuple[float, int]:
-            assert report.place is not None
-            return -support[report.place.location.name], _vagueness(report)
-
-        return min(pool, key=rank)
+        return place_of([*self.near, *self.reports], self.anchor, SUPPORT)
 
     @property
     def is_crowd(self) -> bool:
@@ -111,38 +95,6 @@ def _says_something(report: Report) -> bool:
         or report.is_dated_here
         or report.is_placed_here
     )
-
-
-def _vagueness(report: Report) -> int:
-    """0: a known town told beside the act … 5: no place at all."""
-    if report.place is None:
-        return 5
-    location = report.place.location
-    known = location.latitude is not None
-    exact = (location.geo_precision or _REGION) < _REGION
-    title = report.paragraph == 0
-    if known and exact:
-        return 0 if report.is_placed_here and not title else 1
-    if known:
-        return 3
-    return 2 if report.is_placed_here else 4
-
-
-def _place_weight(report: Report, anchor: Report) -> float:
-    """A place counts by how exact it is and how near the defining act it is told."""
-    exact = (1.0, 0.8, 0.45, 0.3, 0.2, 0.0)[_vagueness(report)]
-    if report.view is anchor.view:
-        near = 2.0
-    else:
-        near = 1.2 if abs(report.paragraph - anchor.paragraph) <= 1 else 0.5
-    if report.paragraph == 0:
-        near = 0.8
-    mention = report.place.location.mention if report.place else ""
-    if "kilomet" in mention or " km" in mention:
-        near *= 1.8  # 'ten kilometres from Banki' is where, 'the Bama road' is the way
-    if report.act in SUPPORT:
-        near *= 0.5
-    return exact * near * (1.0 if report.is_home else 0.15)
 
 
 def group(reports: Sequence[Report]) -> list[Story]:
@@ -251,24 +203,6 @@ def _elsewhere(story: Story, report: Report, apart: int) -> bool:
     )
 
 
-def are_apart(one: Located | None, other: Located | None) -> bool:
-    """Return whether two places are told apart: both precise and not near each other."""
-    if one is None or other is None:
-        return False
-    a, b = one.location, other.location
-    if a.name == b.name or _REGION in {a.geo_precision, b.geo_precision}:
-        return a.country != b.country
-    if (
-        a.latitude is None
-        or a.longitude is None
-        or b.latitude is None
-        or b.longitude is None
-    ):
-        return False
-    gap = distance_km(a.latitude, a.longitude, b.latitude, b.longitude)
-    return gap > _SAME_PLACE_KM
-
-
 def _is_reversed(story: Story, report: Report) -> bool:
     """The sides change places: a reprisal is another event."""
     first = {s.party.kind in _STATE for s in story.anchor.roles.initiators if s.party}
@@ -291,7 +225,7 @@ def _may_open(  # noqa: PLR0911 - one line per rule
             s.anchor.scope != report.scope for s in stories
         )
     if report.act in CROWD:
-        exact = report.is_placed_here and _vagueness(report) == 0
+        exact = report.is_placed_here and vagueness(report) == 0
         return exact and report.strength >= 2
     if report.strength < STRONG and report.act not in STRATEGIC:
         return False

@@ -174,13 +174,19 @@ class GeoDocument:
 
     def _finest(self, best: Offer, told: list[Offer]) -> Located:
         """Return the innermost of the names that hold the best one in its sentence."""
-        beside = [t for t in told if t.found is best.found]
+        beside = [
+            t for t in told if t.found is best.found and not self._files_from(t.spot)
+        ]
         best = finer_inside([best, *beside])
         while True:
             inner = next((t for t in beside if self._is_finer(t, best)), None)
             if inner is None:
                 return best.located
             best = inner
+
+    def _files_from(self, spot: Spot) -> bool:
+        """Say whether a name is the dateline's: the capital lies in no district."""
+        return self.dateline is not None and self.dateline.start == spot.start
 
     def _is_finer(self, inner: Offer, outer: Offer) -> bool:
         return (

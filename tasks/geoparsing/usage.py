@@ -1,5 +1,7 @@
 """How a name is used: a place, a person's name, a part of an organisation's name."""
 
+import re
+
 from tasks.geoparsing.lexicon import Lexicon
 from tasks.geoparsing.mentions import Mention, SentenceTokens
 from tasks.geoparsing.tokens import gap
@@ -47,10 +49,24 @@ def _classify(
         return
     if kind in _SAFE_KINDS or found.title_case:
         return
+    if _speaks_or_ages(text, mention):
+        mention.toponym_class = ToponymClass.PERSON
+        return
     single = mention.first_token == mention.last_token
     before = [t.low for t in tokens[left : mention.first_token]]
     if _is_person(mention, before, rest, single, lexicon):
         mention.toponym_class = ToponymClass.PERSON
+
+
+def _speaks_or_ages(text: str, mention: Mention) -> bool:
+    """Say whether a name speaks or has an age: '“…,” said Luka', 'Nino, 52, a nurse'."""
+    if _AGE.match(text, mention.end):
+        return True
+    return mention.before in _SAID and text[mention.end : mention.end + 1] in {",", "."}
+
+
+_SAID = {"said", "says", "recalled", "asked", "added", "sighed", "shouted", "whispered"}
+_AGE = re.compile(r",? (?:aged )?\d{1,2}(?:,|\.\s| and was\b)")
 
 
 def _is_person(

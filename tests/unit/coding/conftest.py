@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from tasks.coding.coder import Coder
@@ -7,3 +9,9 @@ from tasks.coding.coder import Coder
 def coder() -> Coder:
     """A coder without a gazetteer: the outlet's country stands in for the event's."""
     return Coder.without_places()
+
+
+@pytest.fixture(scope="session")
+def placing_coder(reference_dir: Path) -> Coder:
+    """A coder over the built gazetteer."""
+    return Coder.load(reference_dir)

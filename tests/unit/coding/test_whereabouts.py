@@ -1,0 +1,57 @@
+"""Which place of a text is the event's: the one told beside the act, known or not."""
+
+import pytest
+
+from tasks.coding.coder import Coder
+from tests.unit.coding.coding_texts import document
+
+
+def place(coder: Coder, title: str, *body: str) -> str:
+    coded = coder.code(document("\n\n".join(body), country=None, title=title))
+    assert coded.mentions, coded.reject
+    return coded.mentions[0].location.name
+
+
+@pytest.mark.parametrize(
+    ("expected", "text"),
+    [
+        ("Kpotuvi", "LOMÉ, Togo (TW) — Gunmen killed six farmers in the village of Kpotuvi on Monday, a councillor said. The wounded were taken to hospital in Dapaong."),
+        ("Wakombela", "GOMA, DR Congo – Militiamen attacked the settlement of Wakombela on Sunday and shot eleven people dead, residents said. They were buried on Monday."),
+        ("Tubigan Norte", "MANILA – Suspected rebels ambushed an army patrol in Tubigan Norte on Tuesday, leaving two soldiers dead, the military said."),
+    ],
+)  # fmt: skip
+def test_an_unknown_village_told_beside_the_act_beats_the_dateline(
+    placing_coder: Coder, expected: str, text: str
+) -> None:
+    assert place(placing_coder, "Several dead in attack", text) == expected
+
+
+def test_a_road_or_a_channel_no_gazetteer_knows_is_no_place(
+    placing_coder: Coder,
+) -> None:
+    text = (
+        "Soldiers shot dead seven villagers in Mopti on Saturday, a councillor said in a "
+        "video posted on YouTube. They were stopped on Avenue Kassaba."
+    )
+    assert place(placing_coder, "Seven dead", text) == "Mopti"
+
+
+def test_who_speaks_or_has_an_age_is_no_town(placing_coder: Coder) -> None:
+    body = (
+        "Thousands of people marched in Kutaisi, Georgia, on Friday against the new law.",
+        "“I came with my sister,” said Luka, a student.",
+        "“We shall be back,” said Nino, 52, who sells bread.",
+    )
+    assert place(placing_coder, "Crowds march against law", *body) == "Kutaisi"
+
+
+def test_a_name_after_a_south_asian_title_is_no_province(placing_coder: Coder) -> None:
+    coded = placing_coder.code(
+        document(
+            "Two groups clashed with machetes in Pirojgonj on "
+            "Monday, leaving three people dead.\n\nOC Md Rafiqul Bari said two were held.",
+            country="BGD",
+            title="Two held after clash",
+        )
+    )
+    assert coded.mentions[0].location.country == "BGD"
