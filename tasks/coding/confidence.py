@@ -2,6 +2,7 @@
 
 from tasks.coding.decide import Decision
 from tasks.coding.lexicon import STRONG
+from tasks.coding.reports import Report
 from tasks.coding.sides import Sides
 from tasks.coding.stories import STRATEGIC, SUPPORT, Story
 from tasks.geoparsing.values import Located
@@ -37,12 +38,18 @@ def _side(side: tuple[object, ...]) -> float:
     return 0.6 if kind is ActorKind.UNIDENTIFIED else 0.85
 
 
+def _is_firm(report: Report) -> bool:
+    """An act that makes an event alone; 'thousands of people marched' is one."""
+    if report.act in SUPPORT:
+        return False
+    crowd = report.act == "protest" and report.roles.trigger.is_verb
+    enough = report.act in STRATEGIC or (crowd and bool(report.roles.initiators))
+    return report.strength >= (2 if enough else STRONG)
+
+
 def _certainty(story: Story) -> float:
     """How surely anything happened: a dated, placed act with both sides, told up front."""
-    strong = [
-        r for r in story.reports
-        if r.act not in SUPPORT and r.strength >= (2 if r.act in STRATEGIC else STRONG)
-    ]  # fmt: skip
+    strong = [r for r in story.reports if _is_firm(r)]
     anchor = story.anchor
     points = (
         0.35

@@ -17,7 +17,7 @@ def place(coder: Coder, title: str, *body: str) -> str:
     [
         ("Kpotuvi", "LOMÉ, Togo (TW) — Gunmen killed six farmers in the village of Kpotuvi on Monday, a councillor said. The wounded were taken to hospital in Dapaong."),
         ("Wakombela", "GOMA, DR Congo – Militiamen attacked the settlement of Wakombela on Sunday and shot eleven people dead, residents said. They were buried on Monday."),
-        ("Tubigan Norte", "MANILA – Suspected rebels ambushed an army patrol in Tubigan Norte on Tuesday, leaving two soldiers dead, the military said."),
+        ("Hinulawan", "MANILA – Suspected rebels ambushed an army patrol in Hinulawan on Tuesday, leaving two soldiers dead, the military said."),
     ],
 )  # fmt: skip
 def test_an_unknown_village_told_beside_the_act_beats_the_dateline(
