@@ -4,7 +4,7 @@ import csv
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.markup import escape
@@ -12,11 +12,17 @@ from rich.markup import escape
 from flows.console import (
     EXIT_FAILED,
     NothingThereError,
+    err,
     fail_on_expected_errors,
     out,
     show_rows,
 )
 from tasks.settings import Settings
+
+if TYPE_CHECKING:
+    from warehouse.query import Stream
+
+_TABLE_ROWS = 200
 
 JsonFlag = Annotated[
     bool, typer.Option("--json", help="JSON lines on standard output.")
@@ -45,19 +51,41 @@ def query(
         bool, typer.Option("--csv", help="CSV on standard output.")
     ] = False,
 ) -> None:
-    """Ask the published file; read-only, no other file or network within reach."""
-    from warehouse.query import read_published
+    """Ask the published file; read-only, no other file or network within reach.
 
-    result = read_published(_published(), sql)
-    if as_json:
-        for row in result.dicts():
-            sys.stdout.write(json.dumps(row, default=str, ensure_ascii=False) + "\n")
-    elif as_csv:
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(result.columns)
-        writer.writerows([[_safe_cell(v) for v in row] for row in result.rows])
-    else:
-        show_rows("", result.columns, result.rows)
+    CSV and JSON are written row by row; a table shows the first 200 rows.
+    """
+    from warehouse.query import stream_published
+
+    with stream_published(_published(), sql) as result:
+        if as_json:
+            _write_json(result)
+        elif as_csv:
+            _write_csv(result)
+        else:
+            _show_first(result)
+
+
+def _write_json(result: "Stream") -> None:
+    for batch in result.batches:
+        for row in batch:
+            named = dict(zip(result.columns, row, strict=True))
+            line = json.dumps(named, default=str, ensure_ascii=False)
+            sys.stdout.write(line + "\n")
+
+
+def _write_csv(result: "Stream") -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(result.columns)
+    for batch in result.batches:
+        writer.writerows([[_safe_cell(v) for v in row] for row in batch])
+
+
+def _show_first(result: "Stream") -> None:
+    rows = next(result.batches, [])
+    show_rows("", result.columns, rows[:_TABLE_ROWS])
+    if len(rows) > _TABLE_ROWS:
+        err.print(f"the first {_TABLE_ROWS} rows; --csv or --json write all of them")
 
 
 def explain(

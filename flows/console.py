@@ -49,6 +49,10 @@ def fail_on_expected_errors(command: Callable[P, R]) -> Callable[P, R]:
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return command(*args, **kwargs)
+        except BrokenPipeError:
+            # The reader has had enough (`| head`); nothing more can be written.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit from None
         except NothingThereError as error:
             _stop(str(error), EXIT_NOTHING_THERE)
         except PipelineError as error:

@@ -11,6 +11,8 @@ import polars as pl
 
 from tasks.errors import WarehouseError
 
+_BATCH_ROWS = 5_000
+
 
 @dataclass(frozen=True, slots=True)
 class Rows:
@@ -22,6 +24,14 @@ class Rows:
     def dicts(self) -> list[dict[str, Any]]:
         """Return the rows as dictionaries, in order."""
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A result that is read as it is made: column names, and batches of rows."""
+
+    columns: list[str]
+    batches: Iterator[list[tuple[Any, ...]]]
 
 
 @contextmanager
@@ -56,6 +66,18 @@ def read_published(path: Path, sql: str, parameters: Sequence[object] = ()) -> R
             cursor = connection.execute(sql, list(parameters))
             columns = [str(column[0]) for column in cursor.description or ()]
             return Rows(columns, [tuple(row) for row in cursor.fetchall()])
+        except duckdb.Error as error:
+            raise WarehouseError(str(error)) from error
+
+
+@contextmanager
+def stream_published(path: Path, sql: str) -> Iterator[Stream]:
+    """Run one query and yield its rows in batches; no more than one is in memory."""
+    with open_published(path) as connection:
+        try:
+            cursor = connection.execute(sql)
+            columns = [str(column[0]) for column in cursor.description or ()]
+            yield Stream(columns, iter(lambda: cursor.fetchmany(_BATCH_ROWS), []))
         except duckdb.Error as error:
             raise WarehouseError(str(error)) from error
 
