@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from flows import environment
+from flows.cli_archive import archive_app
 from flows.cli_feeds import feeds_app
 from flows.cli_places import gazetteer_app
 from flows.cli_read import register_read_commands
@@ -31,6 +32,7 @@ app = typer.Typer(
 )
 app.add_typer(feeds_app, name="feeds")
 app.add_typer(gazetteer_app, name="gazetteer")
+app.add_typer(archive_app, name="archive")
 register_read_commands(app)
 
 JsonFlag = Annotated[

@@ -31,14 +31,17 @@ def track(items: Iterable[T], label: str, total: int | None) -> Iterator[T]:
 
 
 @contextmanager
-def ticker(label: str, total: int | None) -> Iterator[Callable[[], None]]:
-    """Give a function to call once per finished piece, for work that is not a loop."""
+def ticker(label: str, total: int | None) -> Iterator[Callable[..., None]]:
+    """Give a function to call once per finished piece, for work that is not a loop.
+
+    It may be told how many pieces are done since the last call.
+    """
     if not sys.stderr.isatty():
-        yield lambda: None
+        yield lambda *_: None
         return
     with Progress(*_columns(), console=Console(stderr=True)) as progress:
         bar = progress.add_task(label, total=total)
-        yield lambda: progress.advance(bar)
+        yield lambda done=1: progress.advance(bar, done)
 
 
 def _columns() -> tuple[ProgressColumn, ...]:

@@ -107,6 +107,18 @@ def unextracted_responses(warehouse: Warehouse, limit: int) -> list[StoredRespon
     )
 
 
+def known_responses(
+    warehouse: Warehouse, response_ids: Sequence[str]
+) -> frozenset[str]:
+    """Return those of these ids that the archive holds already."""
+    rows = warehouse.read(
+        "SELECT response_id FROM raw.response "
+        "WHERE response_id IN (SELECT unnest(?::VARCHAR[]))",
+        [list(response_ids)],
+    )
+    return frozenset(rows["response_id"].to_list())
+
+
 def twins_of(
     warehouse: Warehouse, wanted: Mapping[str, str]
 ) -> dict[str, StoredResponse]:

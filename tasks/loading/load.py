@@ -52,6 +52,13 @@ def load_responses(
     tx.append("raw.response", feeds_as.response_rows(responses))
 
 
+def load_imported_items(
+    tx: Transaction, items: Iterable[tuple[FeedItem, datetime]]
+) -> None:
+    """Record feed items that came with imported responses; what polling knows stays."""
+    tx.append("raw.feed_item", feeds_as.feed_item_rows(items))
+
+
 def load_rejects(
     tx: Transaction, rejects: Iterable[Reject], recorded_at: datetime
 ) -> None:
