@@ -143,7 +143,7 @@ class Gazetteer:
         """Return (distance, populated place) pairs within `km`, nearest first."""
         reach = km / 110.5
         wide = min(180.0, reach / max(0.05, cos(radians(latitude))))
-        found: list[tuple[float, Place]] = []
+        found: dict[str, tuple[float, Place]] = {}  # additions may repeat a place
         for connection in self._connections():
             for row in connection.execute(
                 f"SELECT {_COLUMNS}, 0 FROM place p {_PROFILE} WHERE p.latitude BETWEEN "
@@ -158,9 +158,9 @@ class Gazetteer:
             ):
                 gap = distance_km(latitude, longitude, row[5], row[6])
                 if gap <= km:
-                    found.append((gap, Place._make(row)))
-        found.sort(key=lambda pair: (pair[0], pair[1].place_id))
-        return tuple(found[:limit])
+                    found.setdefault(row[0], (gap, Place._make(row)))
+        nearest = sorted(found.values(), key=lambda p: (p[0], p[1].place_id))
+        return tuple(nearest[:limit])
 
     def contains(self, country: str, admin1: str | None, place: Place) -> bool:
         """Say whether a place lies in the country and, when given, in the unit."""
