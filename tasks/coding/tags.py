@@ -9,7 +9,8 @@ from tasks.coding.stories import Story
 _COUNT = (
     r"(?:(?:about|around|some|nearly|almost|more than|over|at least|up to|an estimated|"
     r"roughly|approximately) )?(?:\d[\d,.]*(?: ?(?:000|million))?|hundreds|thousands|dozens|"
-    r"scores|several (?:hundred|thousand|dozen)|tens of thousands|hundreds of thousands)"
+    r"scores|several (?:hundred|thousand|dozen)|tens of thousands|hundreds of thousands|"
+    r"an? (?:vingtaine|trentaine|quarantaine|cinquantaine|soixantaine|centaine))"
 )
 _CROWD = re.compile(
     rf"\b({_COUNT})(?: of)? (?:\w+[ -]){{0,3}}?(?:protesters|demonstrators|people|students|"

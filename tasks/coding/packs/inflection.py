@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tasks.coding.inflect import Inflector
+from tasks.coding.packs.model import Sense
 
 _AGREEMENT = ("", "e", "s", "es")
 _STOPS = frozenset(
@@ -78,6 +79,9 @@ class Glosses:
             self._known[gloss] = {tense: form for form, tense in pairs}
         return self._known[gloss][tense]
 
-    def plural(self, gloss: str) -> str:
-        """Return the plural of a noun gloss."""
-        return list(self._inflector.surfaces("n", gloss))[-1][0]
+    def noun(self, sense: Sense, *, plural: bool) -> str:
+        """Return the gloss of a noun in its number; 'child|children' lists both."""
+        one, _, many = sense.gloss.partition("|")
+        if not plural or "u" in sense.flags:
+            return one
+        return many or list(self._inflector.surfaces("n", one))[-1][0]

@@ -1,11 +1,14 @@
 """Tokens to nodes: the longest entry of the pack at each place, names left as they are."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
+from tasks.coding.packs.derived import derived_sense
 from tasks.coding.packs.model import Node, Sense, Token
 from tasks.coding.packs.tables import LanguagePack
 from tasks.text.fold import fold
 
+_REST = 6  # words of an expression after the day inside it
 _LINKS = frozenset(
     {"de", "d'", "du", "des", "la", "le", "les", "l'", "el", "ag", "ould"}
 )
@@ -19,9 +22,38 @@ def look_up(
     at = 0
     while at < len(tokens):
         count, senses = _longest(pack, tokens, at, capitals=capitals)
+        parted, found = _around_day(pack, tokens, at, capitals=capitals)
+        if len(parted) > count:
+            nodes.extend(found)
+            at += len(parted)
+            continue
         nodes.append(_node(tokens[at : at + count], senses))
         at += count
     return _with_names(nodes, capitals=capitals)
+
+
+def _around_day(
+    pack: LanguagePack, tokens: Sequence[Token], at: int, *, capitals: bool
+) -> tuple[Sequence[Token], list[Node]]:
+    """Read an expression with a day inside it: 'fait usage mercredi de gaz'."""
+    inside = _day(pack, tokens, at + 1)
+    if not inside or tokens[at].kind != "word":
+        return (), []
+    day = tokens[at + 1 : at + 1 + inside]
+    rest = [tokens[at], *tokens[at + 1 + inside : at + 1 + inside + _REST]]
+    count, senses = _longest(pack, rest, 0, capitals=capitals)
+    if count < 2 or not any(s.kind in {"v", "x"} for s in senses):
+        return (), []
+    days = [_node([t], _longest(pack, [t], 0, capitals=capitals)[1]) for t in day]
+    return tokens[at : at + count + inside], [_node(rest[:count], senses), *days]
+
+
+def _day(pack: LanguagePack, tokens: Sequence[Token], at: int) -> int:
+    """Return how many tokens name a day at `at`: 'mercredi', 'mercredi matin'."""
+    kinds = [{s.kind for s in pack.senses.get(t.key, ())} for t in tokens[at : at + 2]]
+    if not kinds or "wday" not in kinds[0]:
+        return 0
+    return 2 if len(kinds) > 1 and "part" in kinds[1] else 1
 
 
 def _longest(
@@ -37,9 +69,15 @@ def _longest(
             continue
         key = " ".join(w.key for w in words)
         senses = pack.senses.get(key) or pack.folded.get(fold(key), ())
+        if token.is_first and all(s.kind in {"have", "be"} for s in senses):
+            senses = pack.folded.get(fold(key), ())  # 'A Kayes' is 'à Kayes'
         senses = tuple(s for s in senses if _may_be(s, words, capitals=capitals))
         if senses:
             return count, senses
+    before = tokens[at - 1].key if at else ""
+    derived = derived_sense(pack, token, before)
+    if derived is not None:
+        return 1, (derived,)
     return 1, ()
 
 
@@ -48,6 +86,8 @@ def _may_be(sense: Sense, words: Sequence[Token], *, capitals: bool) -> bool:
     cap = words[0].text[0].isupper()
     if sense.kind == "name":
         return cap
+    if words[0].is_first and len(words) == 1 and sense.kind in {"have", "be"}:
+        return False  # no sentence opens with an auxiliary
     if capitals or not cap or words[0].is_first or len(words) > 1:
         return True
     return sense.kind not in {"v", "adv", "have", "be"}
@@ -56,10 +96,19 @@ def _may_be(sense: Sense, words: Sequence[Token], *, capitals: bool) -> bool:
 def _node(tokens: Sequence[Token], senses: tuple[Sense, ...]) -> Node:
     first, last = tokens[0], tokens[-1]
     key = " ".join(t.key for t in tokens)
-    text = " ".join(t.text for t in tokens)
+    text = _written(tokens)
     return Node(
-        first.start, last.end, key, text, first.kind, senses, is_first=first.is_first
-    )
+        first.start, last.end, key, text, first.kind, senses,
+        is_first=first.is_first, is_capital=first.text[0].isupper(),
+    )  # fmt: skip
+
+
+def _written(tokens: Sequence[Token]) -> str:
+    """Return the tokens as the source writes them: "d'intervention" is one string."""
+    text = tokens[0].text
+    for left, right in pairwise(tokens):
+        text += ("" if left.end == right.start else " ") + right.text
+    return text
 
 
 def _with_names(nodes: list[Node], *, capitals: bool) -> list[Node]:

@@ -43,6 +43,7 @@ class Node:
     is_first: bool = False
     is_verbatim: bool = False
     is_plural: bool = False
+    is_capital: bool = False  # its first letter, as written
 
     def sense(self, *kinds: str) -> Sense | None:
         """Return the first sense of one of the kinds."""

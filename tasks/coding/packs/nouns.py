@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from tasks.coding.packs.inflection import Glosses
-from tasks.coding.packs.model import Node
+from tasks.coding.packs.model import Node, Sense
 
+_ACRONYM = 3
 _PRONOUNS = frozenset({"subj", "obj", "refl"})
 
 
@@ -23,12 +24,11 @@ def settle(glosses: Glosses, nodes: Sequence[Node]) -> list[Node]:
 def _choose(glosses: Glosses, nodes: Sequence[Node], at: int, node: Node) -> None:
     """Decide among the senses that are no verb, by the neighbour before."""
     last = nodes[at - 1] if at else None
-    noun, adjective = node.sense("n"), node.sense("a")
+    noun, adjective = _number(nodes, at, node), node.sense("a")
     if noun is not None and (adjective is None or not _modifies(nodes, at, last)):
         plural = noun.tag == "p"
         node.kind, node.flags, node.is_plural = "n", noun.flags, plural
-        lasting = "u" in noun.flags
-        node.out = glosses.plural(noun.gloss) if plural and not lasting else noun.gloss
+        node.out = glosses.noun(noun, plural=plural)
         return
     if adjective is not None:
         node.kind, node.out, node.flags = "a", adjective.gloss, adjective.flags
@@ -39,6 +39,21 @@ def _choose(glosses: Glosses, nodes: Sequence[Node], at: int, node: Node) -> Non
         node.out, node.is_verbatim = node.text, True
         return
     node.kind, node.out, node.flags = sense.kind, sense.gloss, sense.flags
+    if sense.kind == "name" and not sense.gloss:
+        node.out, node.is_verbatim = node.text, True
+    elif sense.kind == "name" and node.text.isupper() and len(node.text) > _ACRONYM:
+        node.out = sense.gloss.upper()  # 'MALI.' heads an entry of a round-up
+
+
+def _number(nodes: Sequence[Node], at: int, node: Node) -> Sense | None:
+    """Return the noun sense, plural where its form is both and what precedes is plural."""
+    nouns = [s for s in node.senses if s.kind == "n"]
+    many = any(
+        n.is_plural or any("+" in s.flags for s in n.senses)
+        for n in nodes[max(0, at - 2) : at]
+    )
+    plural = next((s for s in nouns if s.tag == "p"), None)
+    return plural if plural is not None and many else (nouns or [None])[0]  # type: ignore[list-item]
 
 
 def _modifies(nodes: Sequence[Node], at: int, last: Node | None) -> bool:
@@ -73,6 +88,9 @@ def _describes(nodes: Sequence[Node], at: int) -> bool:
     node = nodes[at]
     if node.kind == "adv" and at + 1 < len(nodes):
         return nodes[at + 1].kind == "a" and not nodes[at + 1].sense("d")
+    after = nodes[at + 1] if at + 1 < len(nodes) else None
+    if after is not None and after.sense("p") is not None and after.out == "by":
+        return False  # 'interdite par': a participle with its agent
     return node.kind == "a" and "b" not in node.flags  # b: stands before its noun
 
 
@@ -96,15 +114,32 @@ def _particle(nodes: Sequence[Node], at: int, node: Node) -> None:
         return
     last = nodes[at - 1] if at else None
     head = _head(nodes, at + 1)
+    if node.kind in _GOVERNED and _is_governed(nodes, at):
+        node.out = "" if node.kind in {"of", "to"} or _is_name(head) else "the"
+        return
     node.out = _SAY[node.kind](last, head)
+
+
+def _is_governed(nodes: Sequence[Node], at: int) -> bool:
+    """'s'est emparé jeudi de la ville': the verb's gloss takes no preposition."""
+    wanted = _GOVERNED[nodes[at].kind]
+    for node in reversed(nodes[max(0, at - 3) : at]):
+        if node.kind == "verb":
+            return wanted in node.flags
+        if node.kind not in {"x", "adv"}:
+            return False
+    return False
 
 
 def _head(nodes: Sequence[Node], at: int) -> Node | None:
     """Return the noun or name that the particle leads to."""
     for node in nodes[at : at + 5]:
-        if node.kind in {"n", "name", "num", "x", "verb", "mark"}:
+        if node.kind in {"n", "name", "num", "x", "verb", "mark", "word"}:
             return node
     return None
+
+
+_GOVERNED = {"of": "d", "ofthe": "d", "some": "d", "to": "q", "tothe": "q"}
 
 
 def _is_name(head: Node | None) -> bool:

@@ -30,6 +30,7 @@ def _number(nodes: Sequence[Node], value: int) -> Node:
     return Node(
         first.start, last.end, str(value), text, "num", (), text,
         is_first=first.is_first, is_verbatim=plain, is_plural=value > 1,
+        is_capital=first.is_capital,
     )  # fmt: skip
 
 

@@ -83,7 +83,7 @@ def _made(pattern: Pattern, nodes: Sequence[Node]) -> Node:
     first, last = nodes[0], nodes[-1]
     return Node(
         first.start, last.end, first.key, out, "x", (), out, pattern.flags,
-        first.is_first,
+        first.is_first, is_capital=first.is_capital,
     )  # fmt: skip
 
 

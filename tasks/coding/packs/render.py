@@ -8,6 +8,7 @@ every word of the rendering knows the source words it stands for.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from tasks.coding.packs.lookup import look_up
 from tasks.coding.packs.model import Node, Piece, Rendering, Token, rendering
@@ -23,6 +24,7 @@ _LINE = re.compile(r"[^\n]+")
 _TIGHT_BEFORE = frozenset(".,;:!?)]}»”")
 _TIGHT_AFTER = frozenset("([{«“")
 _CAPITALS = 0.7  # of the letters, from which a line's capitals say nothing
+_VOWELS = frozenset("aeiou")
 _MAX_RUN = 400  # tokens rendered together; longer lines are cut
 
 
@@ -68,11 +70,16 @@ def _render_line(pack: LanguagePack, writer: _Writer, start: int, end: int) -> N
     opens_line = True
     for low in range(0, len(tokens), _MAX_RUN):
         run = tokens[low : low + _MAX_RUN]
+        opens = False
         for node in _nodes(pack, run, capitals=capitals):
-            words = _cased(node, capitals=capitals)
-            if words:
-                writer.write(node, words, opens_line=opens_line)
-                opens_line = False
+            opens = node.is_first or opens
+            words = (node.out or "").strip()
+            if not words:
+                continue
+            if opens and not capitals and not node.is_verbatim:
+                words = words[0].upper() + words[1:]
+            writer.write(node, words, opens_line=opens_line)
+            opens = opens_line = False
 
 
 def _nodes(
@@ -82,20 +89,20 @@ def _nodes(
     nodes = read_numerals(pack, nodes)
     nodes = read_patterns(pack, nodes)
     nodes = read_verbs(pack.glosses, nodes)
-    opening = [n.is_first for n in nodes]
+    opening = [n.is_first and n.is_capital for n in nodes]
     settled = settle(pack.glosses, nodes)
     for node, first in zip(settled, opening, strict=True):
-        node.is_first = (
-            first  # words changed places; the sentence begins where it began
-        )
+        node.is_first = first  # words moved; the sentence begins where it began
+    _articles(settled)
     return settled
 
 
-def _cased(node: Node, *, capitals: bool) -> str:
-    words = (node.out or "").strip()
-    if not words or capitals or node.is_verbatim:
-        return words
-    return words[0].upper() + words[1:] if node.is_first else words
+def _articles(nodes: Sequence[Node]) -> None:
+    """'a' before a vowel is 'an': forms of the lexicon say so."""
+    spoken = [n for n in nodes if n.out]
+    for node, follower in pairwise(spoken):
+        if node.out == "a" and (follower.out or "")[0].lower() in _VOWELS:
+            node.out = "an"
 
 
 def _gap(before: str, words: str, writer: _Writer, node: Node) -> str:

@@ -16,6 +16,7 @@ from tasks.model.coding import (
 )
 
 _TAG = "crowd size="
+_JOINED = "; "  # between the words of several figures
 
 
 def restore(coded: CodedArticle, document: Document, way: Rendering) -> CodedArticle:
@@ -82,17 +83,21 @@ def _actor(actor: Actor, m: EventMention, way: Rendering) -> Actor:
 
 
 def _fatalities(f: Fatalities, way: Rendering) -> Fatalities:
-    text = f.text
-    near = next(
-        ((c.start, c.end) for c in f.claims
-         if c.count_text == text and c.start is not None and c.end is not None),
-        None,
-    )  # fmt: skip
+    told = None if f.text is None else f.text.split(_JOINED)
     return replace(
         f,
-        text=None if text is None else way.words_of(text, near),
+        text=None if told is None else _JOINED.join(_count(t, f, way) for t in told),
         claims=tuple(_toll(c, way) for c in f.claims),
     )
+
+
+def _count(words: str, f: Fatalities, way: Rendering) -> str:
+    spans = (
+        (c.start, c.end)
+        for c in f.claims
+        if c.count_text == words and c.start is not None and c.end is not None
+    )
+    return way.words_of(words, next(spans, None))
 
 
 def _toll(claim: FatalityClaim, way: Rendering) -> FatalityClaim:

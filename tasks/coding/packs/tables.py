@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from tasks.coding.packs.derived import Suffixes
 from tasks.coding.packs.inflection import Endings, Glosses, surfaces
 from tasks.coding.packs.model import Sense
 from tasks.coding.packs.tokens import key_of
+from tasks.reference.actors import iter_actor_aliases
 from tasks.text.fold import fold
 
 DATA = "tasks.coding.data"
@@ -39,6 +41,7 @@ class LanguagePack:
     folded: dict[str, tuple[Sense, ...]]  # the same without accents
     longest: dict[str, int]  # first word -> most words of an entry that begins so
     patterns: dict[str, tuple[Pattern, ...]]  # first element -> patterns
+    suffixes: Suffixes
     glosses: Glosses
 
 
@@ -68,6 +71,9 @@ def load_pack(language: str) -> LanguagePack:
     folded: dict[str, list[Sense]] = {}
     for key, values in senses.items():
         folded.setdefault(fold(key), []).extend(values)
+    for key, sense in _aliases(language):
+        if "o" in sense.flags or key not in folded:
+            folded.setdefault(key, []).insert(0, sense)
     for key in folded:
         words = key.split(" ")
         longest[words[0]] = max(longest.get(words[0], 1), len(words))
@@ -77,6 +83,10 @@ def load_pack(language: str) -> LanguagePack:
         {k: tuple(v) for k, v in folded.items()},
         longest,
         _patterns(language),
+        Suffixes(
+            tuple((r[1], r[3]) for r in endings.rows if r[0] == "adv"),
+            tuple((r[1], r[3]) for r in endings.rows if r[0] == "subj"),
+        ),
         Glosses(),
     )
 
@@ -90,14 +100,47 @@ def load_endings(language: str) -> Endings:
 def _entries(
     language: str, table: str, endings: Endings
 ) -> Iterator[tuple[str, Sense]]:
+    contractions = load_contractions(language)
     for kind, forms, gloss, flags, *_ in _rows(language, table):
-        for form in forms.split("|"):
-            lemma, reflexive = _without_pronoun(form)
+        for form in _contracted(kind, forms.split("|"), contractions):
+            lemma, reflexive = _without_pronoun(form) if kind == "v" else (form, False)
             for surface, tag in surfaces(endings, kind, lemma):
                 chosen = tag or (flags if kind in _VALUED else "")
                 yield _spaced(surface), Sense(kind, gloss, chosen, flags, reflexive)
 
 
+def _aliases(language: str) -> Iterator[tuple[str, Sense]]:
+    """Yield the names of listed actors: they are left as written."""
+    for alias in iter_actor_aliases():
+        foreign = alias.language != language
+        if not foreign or len(alias.alias) >= _MIN_ALIAS:
+            yield (
+                fold(_spaced(alias.alias)),
+                Sense("name", "", "", "r" if foreign else "r o"),
+            )
+
+
+def load_contractions(language: str) -> dict[str, tuple[str, ...]]:
+    """Return what the last word of an expression becomes before an article: 'de' 'du'."""
+    found: dict[str, tuple[str, ...]] = {}
+    for kind, word, _, form in _rows(language, "inflection.tsv"):
+        if kind == "join":
+            found[word] = (*found.get(word, ()), form)
+    return found
+
+
+def _contracted(
+    kind: str, forms: list[str], contractions: dict[str, tuple[str, ...]]
+) -> Iterator[str]:
+    """Yield 'près de' and also "près d'", 'près du', 'près des'."""
+    for form in forms:
+        yield form
+        head, _, last = form.rpartition(" ")
+        if head and kind in {"p", "v", "x"}:
+            yield from (f"{head} {new}" for new in contractions.get(last, ()))
+
+
+_MIN_ALIAS = 3
 _VALUED = frozenset({"num", "scale", "have", "be"})
 
 

@@ -131,7 +131,10 @@ def _form(sense: Sense, tense: str, group: Group) -> str:
 def _infinitive(sense: Sense, group: Group) -> str:
     lead = f"{group.adverbs} " if group.adverbs else ""
     base = _form(sense, "base", group)
-    if group.done and "m" in group.done[-1].flags.split():
+    last = group.done[-1] if group.done else None
+    if last is not None and (
+        "m" in last.flags.split() or (last.out or "").endswith(" to")
+    ):
         return f"{lead}{base}"
     if _governor(group.done[-1:]) in _GERUND_AFTER - {"of"}:
         return f"{lead}{_form(sense, 'ger', group)}"

@@ -66,12 +66,12 @@ def _made(group: Group, text: str) -> Node:
     if group.pronoun:
         text = f"{group.pronoun} {text}"
     first, last = group.nodes[group.begin], group.nodes[group.end - 1]
-    flags = " ".join(
-        s.flags for n in group.nodes[group.begin : group.end] for s in n.senses[:1]
-    )
+    read = group.nodes[group.begin : group.end]
+    flags = " ".join(s.flags for n in read for s in n.senses if s.kind == "v")
     return Node(
-        first.start, last.end, first.key, text, "verb", (), text, flags, first.is_first
-    )
+        first.start, last.end, first.key, text, "verb", (), text, flags,
+        first.is_first, is_capital=first.is_capital,
+    )  # fmt: skip
 
 
 def _before(group: Group) -> None:
@@ -102,7 +102,7 @@ def _verb_follows(nodes: Sequence[Node], k: int) -> bool:
     if node.sense("n", "a", "num", "name") is not None or node.kind == "name":
         return False
     return node.sense("not1", "refl") is not None or any(
-        s.kind == "v" and s.tag in _FINITE for s in node.senses
+        s.kind == "v" and (s.tag in _FINITE or s.tag == "inf") for s in node.senses
     )
 
 
@@ -180,6 +180,8 @@ def _simple(group: Group) -> str | None:
     if not verbs:
         return None
     loose = group.end == group.begin
+    if loose and node.sense("p") is not None:
+        return None  # 'devant' is before, hardly 'owing'
     chosen = [s for s in verbs if s.tag in _FINITE]
     other = [s for s in verbs if s.tag not in _FINITE]
     finite = _preferred(chosen, reflexive=group.reflexive)
