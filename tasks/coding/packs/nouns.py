@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from tasks.coding.packs.inflection import Glosses
 from tasks.coding.packs.model import Node, Sense
 
+_NO_OBJECT = frozenset({"mark", "p", "to", "tothe", "and", "x"})
 _ACRONYM = 3
 _PRONOUNS = frozenset({"subj", "obj", "refl"})
 
@@ -15,7 +16,7 @@ def settle(glosses: Glosses, nodes: Sequence[Node]) -> list[Node]:
     for at, node in enumerate(nodes):
         if node.out is None:
             _choose(glosses, nodes, at, node)
-    nodes = _adjectives_first(nodes)
+    nodes = _days_first(_adjectives_first(nodes))
     for at, node in enumerate(nodes):
         _particle(nodes, at, node)
     return nodes
@@ -82,6 +83,19 @@ def _adjectives_first(nodes: list[Node]) -> list[Node]:
         out.extend([*_inner_first(nodes[at + 1 : end]), nodes[at]])
         at = end
     return out
+
+
+def _days_first(nodes: list[Node]) -> list[Node]:
+    """'a arrêté jeudi trois hommes' -> 'on Thursday arrested 3 men': object after verb."""
+    for at in range(len(nodes) - 2):
+        verb, day, after = nodes[at : at + 3]
+        if (
+            "!" in verb.flags
+            and "w" in day.flags.split()
+            and after.kind not in _NO_OBJECT
+        ):
+            nodes[at], nodes[at + 1] = day, verb
+    return nodes
 
 
 def _describes(nodes: Sequence[Node], at: int) -> bool:

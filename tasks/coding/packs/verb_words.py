@@ -25,8 +25,10 @@ class Group:
     pronoun: str = ""
     object: str = ""
     adverbs: str = ""
+    takes_object: bool = False  # finite and active: what follows may be its object
 
 
+_FINITE_ACTIVE = frozenset({"past", "report", "plup", "pres"})
 PAST_OF = {
     "pres": "past", "impf": "plup", "fut": "futperf", "cond": "report", "sub": "past",
     "ps": "plup", "inf": "perfinf", "ger": "having",
@@ -84,6 +86,7 @@ def active(  # noqa: PLR0911 - one line per tense
         group.adverbs.replace("not", "").strip() if group.negated else group.adverbs
     )
     lead = f"{adverbs} " if adverbs else ""
+    group.takes_object = tense in _FINITE_ACTIVE
     base = _form(sense, "base", group)
     if "m" in sense.flags:
         return f"{sense.gloss}{' not' if group.negated else ''}"

@@ -68,6 +68,7 @@ def _made(group: Group, text: str) -> Node:
     first, last = group.nodes[group.begin], group.nodes[group.end - 1]
     read = group.nodes[group.begin : group.end]
     flags = " ".join(s.flags for n in read for s in n.senses if s.kind == "v")
+    flags += " !" if group.takes_object else ""
     return Node(
         first.start, last.end, first.key, text, "verb", (), text, flags,
         first.is_first, is_capital=first.is_capital,
