@@ -63,6 +63,9 @@ class FeedState:
     skip_hours: tuple[int, ...] = ()  # of the last document, GMT
     skip_days: tuple[str, ...] = ()  # of the last document, lower case English
     blocked_until: datetime | None = None  # Retry-After: not even a forced poll before
+    # Of a sitemap index. The validators above are this sitemap's, never the index's.
+    sitemap_child: str | None = None
+    child_polls_left: int = 0  # polls of the child until the index is asked again
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,7 @@ class ParsedFeed:
     )
     child_sitemaps: tuple[str, ...] = ()
     update_period: timedelta | None = None  # sy:updatePeriod / sy:updateFrequency
+    item_keys: tuple[str, ...] = ()  # of each item: its id and a digest of its text
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,10 @@ MAX_KEYS = 1_000  # remembered of one document; state of 10,000 feeds must fit i
 
 def item_key(item: FeedItem) -> str:
     """Return 'item_id digest': the digest changes when a publisher edits the entry."""
-    edited = "\x1f".join(
-        (
-            item.title,
-            item.url,
-            item.summary or "",
-            item.content_html or "",
-            item.updated_at.isoformat() if item.updated_at else "",
-        )
+    updated = item.updated_at.isoformat() if item.updated_at else ""
+    edited = (
+        f"{item.title}\x1f{item.url}\x1f{item.summary or ''}"
+        f"\x1f{item.content_html or ''}\x1f{updated}"
     )
     digest = hashlib.sha256(edited.encode("utf-8", "replace")).hexdigest()[:12]
     return f"{item.item_id} {digest}"

@@ -24,5 +24,9 @@ async def check_feeds(
 
 
 def is_confirmed(outcome: PollOutcome) -> bool:
-    """Tell whether a probe earns the feed its checked_on: an answer with items in it."""
-    return outcome.poll.reason is PollReason.OK and outcome.poll.num_items > 0
+    """Tell whether a probe earns the feed its checked_on.
+
+    It does by an answer with items in it, or, for a sitemap index, with sitemaps in it.
+    """
+    found = outcome.poll.num_items > 0 or outcome.state.sitemap_child is not None
+    return outcome.poll.reason is PollReason.OK and found

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d.*)?\Z")
 _EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
@@ -96,6 +97,7 @@ def _common_rfc822(match: "re.Match[str]") -> datetime | None:
         return None
 
 
+@lru_cache(maxsize=256)
 def _offset(zone: str) -> timedelta:
     minutes = int(zone[1:3]) * 60 + int(zone[3:])
     return timedelta(minutes=-minutes if zone[0] == "-" else minutes)

@@ -16,8 +16,8 @@ from tasks.model.feeds import (
     PollOutcome,
 )
 from tasks.model.reasons import PollReason
-from tasks.polling import backoff, conditional_get, health, moves
-from tasks.polling.changes import MAX_KEYS, ids_of, keys_of, new_or_changed, num_unknown
+from tasks.polling import backoff, conditional_get, health, moves, sitemap_index
+from tasks.polling.changes import MAX_KEYS, ids_of, new_or_changed, num_unknown
 from tasks.polling.dates import is_suspect
 from tasks.polling.schedule import Wishes, next_poll_at, rhythm_interval
 
@@ -37,13 +37,26 @@ def on_not_modified(asked: Asked, response: FetchedResponse) -> PollOutcome:
     """Return the outcome of a 304: nothing new, validators may be renewed."""
     state = conditional_get.after_not_modified(asked.state, response)
     state = moves.after_answer(state, asked.url, response.permanent_redirect_to)
+    state = sitemap_index.after_child(state, asked.url, brought_news=False)
     return _success(asked, _still_empty(state), response, PollReason.NOT_MODIFIED)
 
 
 def on_same_body(asked: Asked, response: FetchedResponse, digest: str) -> PollOutcome:
     """Return the outcome of a 200 that is byte for byte what we have."""
     state = _still_empty(_with_validators(asked, response, digest))
+    state = sitemap_index.after_child(state, asked.url, brought_news=False)
     return _success(asked, state, response, PollReason.SAME_BODY)
+
+
+def on_sitemap_index(
+    asked: Asked, response: FetchedResponse, child: str
+) -> PollOutcome:
+    """Return the outcome of an index: no items yet, and where the next polls go."""
+    state = moves.after_answer(asked.state, asked.url, response.permanent_redirect_to)
+    state = sitemap_index.after_index(state, child)
+    outcome = _success(asked, state, response, PollReason.OK)
+    poll = replace(outcome.poll, detail=f"sitemap index, next: {child}"[:200])
+    return replace(outcome, poll=poll, response=response)
 
 
 def on_document(
@@ -52,7 +65,7 @@ def on_document(
     """Return the outcome of a parsed document: new and changed items, next state."""
     items = _with_flagged_dates(parsed.items, asked.at)
     old_keys = asked.state.guids_in_last_document
-    keys = keys_of(items)
+    keys = parsed.item_keys
     fresh = new_or_changed(items, keys, old_keys)
     num_new = num_unknown(fresh, old_keys)
     state = _with_validators(asked, response, digest, items_changed=bool(fresh))
@@ -69,6 +82,8 @@ def on_document(
         # An empty answer must not make every item look new when they come back.
         guids_in_last_document=keys[:MAX_KEYS] if items else old_keys,
     )
+    state = sitemap_index.after_document(state, asked.url)
+    state = sitemap_index.after_child(state, asked.url, brought_news=num_new > 0)
     lost = health.fell_off(ids_of(old_keys), items, asked.state.last_new_item_at)
     outcome = _success(
         asked, state, response, PollReason.OK if items else PollReason.EMPTY
@@ -86,7 +101,9 @@ def on_failure(
     failures = asked.state.consecutive_failures + 1
     wait = _retry_after(error, response, asked.at)
     state = replace(
-        moves.after_failure(asked.state, asked.url),
+        sitemap_index.after_child(
+            moves.after_failure(asked.state, asked.url), asked.url, brought_news=False
+        ),
         status=backoff.status_after(error.reason, failures),
         last_polled_at=asked.at,
         consecutive_failures=failures,
@@ -134,7 +151,8 @@ def _with_validators(
     items_changed: bool = False,
 ) -> FeedState:
     """Store validators, only now that the document proved usable."""
-    lies = conditional_get.validator_lies(
+    is_same_document = not sitemap_index.is_index(asked.state, asked.url)
+    lies = is_same_document and conditional_get.validator_lies(
         asked.state, response, digest, items_changed=items_changed
     )
     fresh = conditional_get.validators_of(response)

@@ -8,7 +8,9 @@ CONFIRMATIONS = 3  # polls that must see the same 301 or 308 target
 
 
 def poll_url(feed: Feed, state: FeedState) -> str:
-    """Return where to poll: the confirmed new address, else the configured one."""
+    """Return where to poll: an index's sitemap, the confirmed new address, the configured one."""
+    if state.sitemap_child and state.child_polls_left > 0:
+        return state.sitemap_child
     if state.moved_to and state.moved_confirmations >= CONFIRMATIONS:
         return state.moved_to
     return feed.feed_url
@@ -18,6 +20,8 @@ def after_answer(
     state: FeedState, asked: str, permanent_target: str | None
 ) -> FeedState:
     """Return the state after a usable answer; 302, 303 and 307 never count."""
+    if asked == state.sitemap_child:
+        return state  # the feed itself was not asked
     if state.moved_to and asked == state.moved_to:
         if permanent_target is None:
             return state  # the new address answers by itself

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tasks.model.feeds import FeedItem, ParsedFeed
+from tasks.polling.changes import keys_of
 from tasks.polling.raw import MAX_ENTRIES, RawDate, RawEntry, RawFeed
 from tasks.polling.urls import absolute_url, join_url
 
@@ -44,6 +45,7 @@ def normalise(raw: RawFeed, base_url: str, feed_url: str | None = None) -> Parse
         author=join_authors(raw.authors),
         language=clean_language(raw.language),
     )
+    items = _items(raw.entries[:MAX_ENTRIES], context)
     return ParsedFeed(
         title=clean_title(raw.title),
         site_url=site_url or (base_url or None),
@@ -55,10 +57,11 @@ def normalise(raw: RawFeed, base_url: str, feed_url: str | None = None) -> Parse
         ttl=raw.ttl,
         skip_hours=raw.skip_hours,
         skip_days=raw.skip_days,
-        items=_items(raw.entries[:MAX_ENTRIES], context),
+        items=items,
         format=raw.format,
         child_sitemaps=_children(raw, document_base),
         update_period=raw.update_period,
+        item_keys=keys_of(items),
     )
 
 
@@ -73,9 +76,9 @@ def _items(entries: Iterable[RawEntry], context: _Context) -> tuple[FeedItem, ..
     items = []
     for entry in entries:
         url = entry_url(entry, context.base, context.site_url)
-        key = "\x1f".join((context.feed_url, entry.guid or "", url))
+        key = f"{context.feed_url}\x1f{entry.guid or ''}\x1f{url}"
         if key in seen:
-            key = "\x1f".join((key, entry.title or "", _date_key(entry.published)))
+            key = f"{key}\x1f{entry.title or ''}\x1f{_date_key(entry.published)}"
         seen[key] = occurrence = seen.get(key, 0) + 1
         if occurrence > 1:
             key = f"{key}\x1f{occurrence}"
@@ -116,19 +119,20 @@ def _item(entry: RawEntry, url: str, item_id: str, context: _Context) -> FeedIte
 
 def entry_url(entry: RawEntry, base: str, site_url: str) -> str:
     """Return the entry's own page: its links, else a guid that is a URL, else the site."""
-    own_base = join_url(base, entry.base or "")
-    candidates = [*entry.links]
-    if entry.is_permalink and "://" in (entry.guid or ""):
-        candidates.append(entry.guid or "")
-    for candidate in candidates:
-        if candidate and (url := absolute_url(own_base, candidate)):
+    own_base = join_url(base, entry.base) if entry.base else base
+    for link in entry.links:
+        if link and (url := absolute_url(own_base, link)):
             return url
+    if entry.is_permalink and entry.guid and "://" in entry.guid:
+        return absolute_url(own_base, entry.guid) or site_url
     return site_url
 
 
 def clean_title(text: str | None) -> str | None:
     """Return a title on one line; entities are undone unless the title carries markup."""
-    title = (text or "")[: 4 * MAX_TITLE].strip()
+    if not text:
+        return None
+    title = text[: 4 * MAX_TITLE].strip()
     if not title.isprintable():
         title = _SPACE_EXCEPT_NBSP.sub(" ", title).strip()
     if "&" in title and not _TAG.search(title):
@@ -177,7 +181,7 @@ def _text(text: str | None) -> str | None:
 
 
 def _drop_nul(text: str) -> str:
-    return text.replace("\0", "")
+    return text.replace("\0", "") if "\0" in text else text
 
 
 def _unique(texts: Sequence[str]) -> tuple[str, ...]:

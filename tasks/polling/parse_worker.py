@@ -19,6 +19,7 @@ from tasks.polling.parse_child import LENGTH, MODULE, Flat, ParseJob, packed, re
 
 PARSE_SECONDS = 10.0
 _START_SECONDS = 60.0  # a busy machine imports slowly; not the document's fault
+_BACKLOG = 3  # jobs waiting for the child from which it counts as busy
 _AHEAD = 16  # jobs sent before their turn
 _LARGE = 256_000  # bytes; of these, one job at a time
 
@@ -45,6 +46,16 @@ class ParseWorker:
         self._room = asyncio.Semaphore(_AHEAD)
         self._room_for_large = asyncio.Semaphore(1)
 
+    @property
+    def is_ready(self) -> bool:
+        """Tell whether the child would begin at once with one more job, or nearly so."""
+        return self._child is not None and len(self._pending) < _BACKLOG
+
+    def start_soon(self) -> None:
+        """Start the child now; what comes before it is up is parsed by whoever asks."""
+        if self._child is None and self._pump is None:
+            self._pump = asyncio.create_task(self._warm_up())
+
     async def parse(self, job: ParseJob) -> ParsedFeed:
         """Return the document; FeedError as parse_feed, or when time or memory ran out."""
         is_large = len(job.content) > _LARGE
@@ -66,20 +77,28 @@ class ParseWorker:
             await asyncio.gather(self._pump, return_exceptions=True)
         await self._kill()
 
+    async def _warm_up(self) -> None:
+        with contextlib.suppress(OSError, EOFError):  # jobs, if any, will try again
+            await self._start()
+        await self._collect()
+
     async def _collect(self) -> None:
         """Hand out answers in order until no job is left."""
         while self._pending:
-            child = self._child or await self._start()
-            try:
-                async with asyncio.timeout(self._seconds):
-                    result = await _read(child)
-            except TimeoutError:
-                await self._kill()
-                result = (PollReason.NOT_A_FEED, f"over {self._seconds:g} s to parse")
-            except (OSError, EOFError):  # EOFError: also a read that ended early
-                await self._kill()
-                result = (PollReason.NOT_A_FEED, "the parser died")
+            result = await self._next_answer()
             _resolve(self._pending.popleft().answer, result)
+
+    async def _next_answer(self) -> Any:
+        try:
+            child = self._child or await self._start()
+            async with asyncio.timeout(self._seconds):
+                return await _read(child)
+        except TimeoutError:
+            await self._kill()
+            return PollReason.NOT_A_FEED, f"over {self._seconds:g} s to parse"
+        except (OSError, EOFError):  # EOFError: also a read that ended early
+            await self._kill()
+            return PollReason.NOT_A_FEED, "the parser died"
 
     async def _start(self) -> asyncio.subprocess.Process:
         child = await asyncio.create_subprocess_exec(
@@ -90,8 +109,12 @@ class ParseWorker:
             stdout=asyncio.subprocess.PIPE,
             limit=1 << 20,
         )
-        async with asyncio.timeout(_START_SECONDS):
-            await _read(child)  # its greeting: imports are done
+        try:
+            async with asyncio.timeout(_START_SECONDS):
+                await _read(child)  # its greeting: imports are done
+        except BaseException:  # the run may end before the child is up
+            await _end(child)
+            raise
         self._child = child
         for pending in self._pending:
             _send(child, pending.message)
@@ -99,11 +122,14 @@ class ParseWorker:
 
     async def _kill(self) -> None:
         child, self._child = self._child, None
-        if child is None:
-            return
-        with contextlib.suppress(ProcessLookupError):
-            child.kill()
-        await child.wait()
+        if child is not None:
+            await _end(child)
+
+
+async def _end(child: asyncio.subprocess.Process) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        child.kill()
+    await child.wait()
 
 
 def _resolve(answer: "asyncio.Future[ParsedFeed]", result: Any) -> None:

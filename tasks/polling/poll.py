@@ -10,7 +10,6 @@ from tasks.http.client import HttpClient
 from tasks.http.status import reason_of
 from tasks.model.feeds import (
     Feed,
-    FeedItem,
     FeedState,
     FetchedResponse,
     ParsedFeed,
@@ -24,6 +23,7 @@ from tasks.polling.parse import parse_feed, parse_ordinary
 from tasks.polling.parse_child import ParseJob
 from tasks.polling.parse_worker import ParseWorker
 from tasks.polling.schedule import is_due
+from tasks.polling.sitemap_index import is_index, newest_child
 
 ACCEPT = (
     "application/rss+xml, application/atom+xml, application/rdf+xml, "
@@ -31,9 +31,7 @@ ACCEPT = (
 )
 INLINE_ORDINARY = 1_000_000  # bytes; time there is linear, about 15 ms a megabyte
 INLINE_UNUSUAL = 32_000  # bytes; feedparser's worst case on that is 0.2 s
-INLINE_OF_MANY = 2_000  # in a large run, all but the smallest documents go to the child
-LARGE_RUN = 200  # due feeds from which starting the child pays
-MAX_CHILDREN = 2  # sitemaps followed of one index
+LARGE_RUN = 200  # due feeds from which the child gets all of feedparser's documents
 _DONE = None
 
 
@@ -78,6 +76,8 @@ async def poll_feeds(
         ParseWorker(),
         len(due) >= LARGE_RUN,
     )
+    if run.is_large:
+        run.parser.start_soon()
     workers = [
         asyncio.create_task(_work(lanes, run)) for _ in range(max(1, concurrency))
     ]
@@ -150,7 +150,7 @@ async def _poll_one(feed: Feed, host: str, run: _Run) -> PollOutcome:
         return decide.on_blocked_host(asked, blocked)
     response: FetchedResponse | None = None
     try:
-        conditions = request_headers(state, run.full_get_every)
+        conditions = _conditions(asked)
         response = await _fetch(asked, conditions, run)
         outcome = await _judge(asked, response, run, is_conditional=bool(conditions))
     except (FetchError, FeedError) as error:
@@ -160,6 +160,12 @@ async def _poll_one(feed: Feed, host: str, run: _Run) -> PollOutcome:
             asked.at + timedelta(minutes=15)
         )
     return outcome
+
+
+def _conditions(asked: decide.Asked) -> tuple[tuple[str, str], ...]:
+    if is_index(asked.state, asked.url):
+        return ()  # the validators we hold are its sitemap's
+    return request_headers(asked.state, asked.full_get_every)
 
 
 async def _fetch(
@@ -189,26 +195,9 @@ async def _judge(
     if digest == asked.state.body_sha256:
         return decide.on_same_body(asked, response, digest)
     parsed = await _parse(asked, response, run)
-    if parsed.child_sitemaps:
-        parsed = await _with_children(asked, parsed, run)
+    if (child := newest_child(parsed, asked.url)) is not None:
+        return decide.on_sitemap_index(asked, response, child)
     return decide.on_document(asked, response, digest, parsed)
-
-
-async def _with_children(
-    asked: decide.Asked, index: ParsedFeed, run: _Run
-) -> ParsedFeed:
-    """Return a sitemap index with the pages of its most recently changed sitemaps.
-
-    The index itself is still asked once; children are other documents, each asked once.
-    An index in an index is not followed.
-    """
-    items: list[FeedItem] = []
-    for url in [u for u in index.child_sitemaps if u != asked.url][:MAX_CHILDREN]:
-        child = await run.client.get(url, headers=(("Accept", ACCEPT),))
-        if (reason := reason_of(child)) is not None:
-            raise FetchError(reason, f"child sitemap {url}"[:200], status=child.status)
-        items += (await _parse(asked, child, run)).items
-    return replace(index, items=tuple(items))
 
 
 async def _parse(
@@ -217,7 +206,8 @@ async def _parse(
     """Parse here what is sure to be quick; anything else where it can be killed."""
     body, feed_url = response.body, asked.feed.feed_url
     headers = dict(response.headers)
-    if len(body) <= (INLINE_OF_MANY if run.is_large else INLINE_ORDINARY):
+    is_for_child = run.is_large and run.parser.is_ready
+    if not is_for_child and len(body) <= INLINE_ORDINARY:
         parsed = parse_ordinary(body, headers, response.final_url, feed_url=feed_url)
         if parsed is not None:
             return parsed

@@ -2,21 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 MAX_ENTRIES = 2_000  # read of one document; a feed that lists more lists its archive
 Format = Literal["rss", "rdf", "atom", "jsonfeed", "sitemap", "sitemap_index"]
 
 
-@dataclass(frozen=True, slots=True)
-class RawDate:
+class RawDate(NamedTuple):
     """A date as written, and as the format's own parser read it (UTC)."""
 
     text: str
     value: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: that would double what building one costs
 class RawEntry:
     """One item or entry as written; URLs may still be relative to `base`."""
 

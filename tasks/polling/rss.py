@@ -61,13 +61,13 @@ def _site_link(fields: Fields) -> str | None:
 
 def _rss_entry(item: "etree._Element", fallback: Fallback | None) -> RawEntry:
     fields = fields_of(item)
-    guid = fields.get("guid", [None])[0]
+    guid = fields["guid"][0] if "guid" in fields else None
     links = (
         first(fields, "feedburner:origlink"),
         first(fields, "link"),
         href(fields, "atom:link", "alternate"),
     )
-    source = fields.get("source", [None])[0]
+    source = fields["source"][0] if "source" in fields else None
     published = date_of(
         fields, fallback, "pubdate", "dc:date", "dcterms:created", "atom:published"
     )
@@ -76,7 +76,7 @@ def _rss_entry(item: "etree._Element", fallback: Fallback | None) -> RawEntry:
         guid=guid_of(text_of(guid) if guid is not None else item.get(ABOUT)),
         is_permalink=guid is not None
         and guid.get("isPermaLink", "true").lower() != "false",
-        links=tuple(link for link in links if link),
+        links=tuple(filter(None, links)),
         title=first(fields, "title", "dc:title", "media:title"),
         authors=_rss_authors(fields),
         published=published or updated,
@@ -102,11 +102,10 @@ def _rss_authors(fields: Fields, *more: str) -> tuple[str, ...]:
     for name in ("dc:creator", "author", "atom:author", "itunes:author", *more):
         if name not in fields:
             continue
-        found = (
-            [person(e) for e in fields[name]]
-            if name == "atom:author"
-            else texts(fields, name)
-        )
-        if names := tuple(name for name in found if name):
-            return names
+        if name == "atom:author":
+            found = [who for e in fields[name] if (who := person(e))]
+        else:
+            found = texts(fields, name)
+        if found:
+            return tuple(found)
     return ()

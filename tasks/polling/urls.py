@@ -29,9 +29,11 @@ def absolute_url(base: str, reference: str | None) -> str | None:
     'www.site.org/x' without a scheme is a relative path by the letter, and always meant
     as a host: with no base to resolve it against it is dropped.
     """
-    if reference and len(reference) <= _MAX and _ABSOLUTE.match(reference):
+    if not reference:
+        return None
+    if len(reference) <= _MAX and _ABSOLUTE.match(reference):
         return reference
-    reference = _WHITE.sub("", (reference or "").strip())
+    reference = _WHITE.sub("", reference.strip())
     if not reference or len(reference) > _MAX:
         return None
     try:
@@ -40,8 +42,7 @@ def absolute_url(base: str, reference: str | None) -> str | None:
         host = parts.hostname
     except ValueError:
         return None
-    if parts.scheme.lower() not in {"http", "https"} or not host:
-        return None
-    if _CONTROL.search(joined):
+    is_web = parts.scheme.lower() in {"http", "https"} and host
+    if not is_web or _CONTROL.search(joined):
         return None
     return parts.scheme.lower() + joined[len(parts.scheme) :]

@@ -369,25 +369,6 @@ async def test_document_without_a_known_entry_counts_as_coverage_loss() -> None:
         assert (await w.poll("a"))["a"].poll.num_fell_off > 0
 
 
-async def test_sitemap_index_is_followed_to_its_newest_children() -> None:
-    name = "http://www.sitemaps.org/schemas/sitemap/0.9"
-    children = "".join(
-        f"<sitemap><loc>http://a.example/{n}.xml</loc><lastmod>2026-11-0{n}</lastmod></sitemap>"
-        for n in (1, 2, 3)
-    )
-    async with world() as w:
-        w.says("a", f'<sitemapindex xmlns="{name}">{children}</sitemapindex>'.encode())
-        for n in (1, 2, 3):
-            page = f'<urlset xmlns="{name}"><url><loc>http://a.example/p{n}</loc></url></urlset>'
-            w.answers[f"a.example/{n}.xml"] = answer(page.encode())
-        outcome = (await w.poll("a"))["a"]
-        assert [i.url for i in outcome.items] == [
-            "http://a.example/p3",
-            "http://a.example/p2",
-        ]
-        assert [r.path for r in w.server.log] == ["/feed", "/3.xml", "/2.xml"]
-
-
 async def test_name_that_resolves_to_a_private_address_is_refused() -> None:
     async def lookup(host: str) -> list[str]:
         return {"mixed.test": ["93.184.216.34", "10.0.0.1"]}.get(host, ["127.0.0.1"])
@@ -419,10 +400,16 @@ async def test_checking_feeds_confirms_only_an_answer_with_items() -> None:
     async with world() as w:
         w.says("good", rss(1))
         w.says("empty", rss())
-        feeds = [Feed(f"http://{h}.example/feed", h) for h in ("good", "empty", "gone")]
+        w.says(
+            "index",
+            b"<sitemapindex><sitemap><loc>/1.xml</loc></sitemap></sitemapindex>",
+        )
+        hosts = ("good", "empty", "gone", "index")
+        feeds = [Feed(f"http://{h}.example/feed", h) for h in hosts]
         probes = check_feeds(feeds, w.client, lambda: START, concurrency=3)
         confirmed = {o.feed.name: is_confirmed(o) async for o in probes}
-        assert confirmed == {"good": True, "empty": False, "gone": False}
+        assert confirmed == {"good": True, "empty": False, "gone": False, "index": True}
+        assert len(w.server.log) == 4
 
 
 async def test_reader_that_stops_early_leaves_no_task_behind() -> None:
