@@ -42,8 +42,8 @@ def _is_firm(report: Report) -> bool:
     """An act that makes an event alone; 'thousands of people marched' is one."""
     if report.act in SUPPORT:
         return False
-    crowd = report.act == "protest" and report.roles.trigger.is_verb
-    enough = report.act in STRATEGIC or (crowd and bool(report.roles.initiators))
+    told = bool(report.roles.initiators) or report.is_dated_here
+    enough = report.act in STRATEGIC or (report.act == "protest" and told)
     return report.strength >= (2 if enough else STRONG)
 
 

@@ -25,7 +25,7 @@ from tasks.coding.responsibility import pointers
 from tasks.coding.sides import Sides, settle, to_actor
 from tasks.coding.stories import Story
 from tasks.coding.tags import tags_of
-from tasks.coding.toll_scope import settle_tolls, tolls_of
+from tasks.coding.toll_scope import settle_tolls, tolls_of, without_causes
 from tasks.coding.tolls import find_tolls
 from tasks.coding.votes import Ballot
 from tasks.geoparsing.values import Located
@@ -75,11 +75,14 @@ class MentionBuilder:
         self._said: Sequence[Attribution] = find_attributions(
             reading.text, reading.sentences, folded=reading.folded
         )
-        self._tolls = find_tolls(
-            reading.text,
-            reading.sentences,
-            folded=reading.folded,
-            attributions=self._said,
+        self._tolls = without_causes(
+            find_tolls(
+                reading.text,
+                reading.sentences,
+                folded=reading.folded,
+                attributions=self._said,
+            ),
+            parsed.told,
         )
         self._pointers = pointers(reading, parsed.told)
         self._claims = find_claims(

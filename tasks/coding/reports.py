@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from tasks.coding.dates import DateMention, event_date
 from tasks.coding.placing import Places, SentencePlaces
-from tasks.coding.reading import Reading, View
+from tasks.coding.reading import Cue, Reading, View
 from tasks.coding.roles import Roles
 from tasks.coding.status import RECENT, Status
 from tasks.geoparsing.values import Located
@@ -147,7 +147,7 @@ class _Maker:
         spoken = (
             mention.is_speech
             or _follows_speech(reading, view, mention)
-            or _dates_a_finding(view, mention)
+            or _dates_a_finding(reading, view, mention)
         )
         return when, mention, here and not spoken
 
@@ -194,10 +194,25 @@ def _follows_speech(reading: Reading, view: View, mention: DateMention) -> bool:
     return False
 
 
-def _dates_a_finding(view: View, mention: DateMention) -> bool:
+_FOUND = frozenset({"recovered", "found", "discovered", "retrieved", "identified"})
+_REMAINS = frozenset(
+    {"body", "bodies", "corpse", "corpses", "remains", "dead", "victims", "survivors"}
+)
+
+
+def _finds_people(reading: Reading, view: View, cue: Cue) -> bool:
+    """'recovered two pistols' tells no finding of the dead; 'were recovered' may."""
+    if reading.spaced[cue.start : cue.end] not in _FOUND:
+        return True
+    near = reading.spaced[view.sentence.start : cue.start].split()
+    near += reading.words_after(view, cue.end, 6)
+    return bool(_REMAINS.intersection(near))
+
+
+def _dates_a_finding(reading: Reading, view: View, mention: DateMention) -> bool:
     """'on Tuesday recovered the bodies', 'buried on Monday' date what came after."""
     for cue in view.cues:
-        if "finding" in cue.classes:
+        if "finding" in cue.classes and _finds_people(reading, view, cue):
             gap = max(cue.start - mention.end, mention.start - cue.end)
             if gap <= _FINDING_REACH:
                 return True

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from tasks.coding.dates import DateMention
 from tasks.coding.governing import governs
+from tasks.coding.grievance import is_grievance
 from tasks.coding.reading import Cue, Reading, Trigger, View
 from tasks.model.coding import TemporalStatus
 
@@ -48,6 +49,8 @@ def status_of(reading: Reading, view: View, trigger: Trigger) -> Status:
     hypothetical = _hypothetical(reading, view, trigger)
     if hypothetical is not None:
         return hypothetical
+    if is_grievance(reading, view, trigger):
+        return Status(TemporalStatus.HISTORICAL, "R-STATUS-CAUSE")
     mention = nearest_date(reading, view, trigger)
     past = _historical(reading, view, trigger, mention)
     if past is not None:
@@ -191,7 +194,7 @@ def _historical(  # noqa: PLR0911 - one line per rule
     if mention is not None and mention.last is not None and today is not None:
         if mention.last < today - RECENT:
             return Status(TemporalStatus.HISTORICAL, "R-STATUS-OLD-DATE", mention)
-        if _is_day(mention) and mention.first <= today + timedelta(days=1):  # type: ignore[operator]
+        if _is_recent(mention, today):
             return None
     if (
         mention is not None
@@ -217,8 +220,12 @@ def _years_after(reading: Reading, view: View, trigger: Trigger) -> bool:
     )
 
 
-def _is_day(mention: DateMention) -> bool:
-    return mention.time_precision == 1 and mention.first is not None
+def _is_recent(mention: DateMention, today: date) -> bool:
+    """A day, or a week like 'last week', that lies in the window of what is coded."""
+    if mention.first is None or mention.time_precision not in {1, 2}:
+        return False
+    near = mention.time_precision == 1 or mention.first >= today - RECENT
+    return near and mention.first <= today + timedelta(days=1)
 
 
 def _is_old(mention: DateMention, today: date | None) -> bool:

@@ -22,6 +22,7 @@ STRATEGIC = frozenset(
 )  # fmt: skip
 _ASIDE = frozenset({"loot", "burn", "arrest", "disperse"})  # rarely what it is about
 _NEVER_OPENS = frozenset({"claim", "generic", "hold", "displace", "intercept"})
+_CROWDS = frozenset({ActorKind.PROTESTERS, ActorKind.RIOTERS})
 _STATE = frozenset({ActorKind.STATE_FORCES, ActorKind.EXTERNAL_FORCES})
 _MAX_EVENTS = 12  # a page with more is a data set
 
@@ -173,7 +174,15 @@ def _other_kind(story: Story, report: Report) -> bool:
     armed = any(
         r.act not in CROWD | NEUTRAL and r.strength >= STRONG for r in story.reports
     )
-    return armed and not crowd if report.act in CROWD else crowd and not armed
+    if report.act in CROWD or _is_of_a_crowd(report):
+        return armed and not crowd
+    return crowd and not armed
+
+
+def _is_of_a_crowd(report: Report) -> bool:
+    """'protesters attacked the gendarmes' goes on with the demonstration."""
+    who = [s.party.kind for s in report.roles.initiators if s.party]
+    return bool(who) and all(k in _CROWDS for k in who)
 
 
 def _days_apart(story: Story, report: Report) -> int:
@@ -197,10 +206,15 @@ def _elsewhere(story: Story, report: Report, apart: int) -> bool:
         mine = report.paragraph_place
     if mine is None or not report.is_home:
         return False
-    told = [r for r in story.reports if r.is_placed_here]
+    told = [r for r in story.reports if r.is_placed_here and _is_known(r)]
     return are_apart(story.placed.place, mine) and all(
         are_apart(r.place, mine) for r in told
     )
+
+
+def _is_known(report: Report) -> bool:
+    """A place with a point: an unknown name proves neither the same nor another place."""
+    return report.place is not None and report.place.location.latitude is not None
 
 
 def _is_reversed(story: Story, report: Report) -> bool:
@@ -228,9 +242,18 @@ def _may_open(  # noqa: PLR0911 - one line per rule
         exact = report.is_placed_here and vagueness(report) == 0
         return exact and report.strength >= 2
     if report.strength < STRONG and report.act not in STRATEGIC:
-        return False
+        return _tells_all(report)
     return (report.is_dated_here or report.paragraph_date is not None) and (
         report.is_placed_here or report.paragraph_place is not None
+    )
+
+
+def _tells_all(report: Report) -> bool:
+    """A lighter verb with somebody, a day and a place: 'rival units fought in Ataq'."""
+    slots = report.roles.initiators or report.roles.targets
+    told = report.is_dated_here and report.is_placed_here
+    return (
+        told and report.strength >= 2 and report.roles.trigger.is_verb and bool(slots)
     )
 
 

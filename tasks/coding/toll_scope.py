@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from tasks.coding.governing import governs
 from tasks.coding.reading import Reading
+from tasks.coding.reports import Told
 from tasks.coding.status import RECENT
 from tasks.coding.stories import Story
 from tasks.coding.tolls import TollMention, derive_fatalities
@@ -21,6 +22,23 @@ _LETHAL = frozenset({"kill", "death", "mob"})
 _OPENING = 2  # paragraphs in which the defining sentence is the outlet's own summary
 _CLAIM_REACH = 90
 _CLAIM_BESIDE = 24  # 'claimed to have killed 20'
+
+
+def without_causes(
+    tolls: Sequence[TollMention], told: Sequence[Told]
+) -> list[TollMention]:
+    """Mark the dead a crowd came to protest about as those of another time."""
+    causes = [
+        (filled.trigger.start, filled.trigger.end)
+        for filled, status, _ in told
+        if status.rule_id == "R-STATUS-CAUSE"
+    ]
+    return [
+        replace(t, is_historical=True)
+        if any(a < t.trigger_end and t.trigger_start < b for a, b in causes)
+        else t
+        for t in tolls
+    ]
 
 
 def tolls_of(

@@ -13,6 +13,7 @@ _AFTER_PASSIVE = frozenset(
      "over", "since", "this", "last", "yesterday", "overnight", "along", "outside",
      "inside", "amid", "and", "across", "early", "late", "with", "before", "off", "away"}
 )  # fmt: skip
+_AFTER_NOUN = frozenset({"between", "in", "near", "inside", "outside", "across", "along"})
 _ARMED_KINDS = frozenset(
     {"rebel_group", "unidentified", "political_militia", "identity_militia",
      "external_forces", "state_forces", "rioters", "protesters"}
@@ -38,7 +39,7 @@ def find_triggers(reading: Reading) -> None:
 
 
 def _choose(reading: Reading, view: View, match: Match) -> Form | None:
-    if _is_month(reading, match):
+    if _is_month(reading, match) or _names_the_dead(reading, match):
         return None
     nouns = [f for f in match.forms if f.kind != "v"]
     verbs = [f for f in match.forms if f.kind == "v"]
@@ -59,6 +60,14 @@ def _is_month(reading: Reading, match: Match) -> bool:
     after = reading.spaced[match.end : match.end + 8].split()[:1]
     words = {"in", "since", "until", "last", "of", "early", "late", "mid", "by", "from"}
     return any(w.isdigit() for w in (*before, *after)) or bool(words & set(before))
+
+
+def _names_the_dead(reading: Reading, match: Match) -> bool:
+    """'once for each of the dead' points at deaths told elsewhere."""
+    if reading.spaced[match.start : match.end] != "dead":
+        return False
+    before = reading.spaced[max(0, match.start - 8) : match.start].split()[-1:]
+    return before in (["the"], ["our"], ["their"])
 
 
 def _finite(
@@ -98,6 +107,8 @@ def _reads_as_noun(  # noqa: PLR0911 - one line per rule
         return True
     if "ger" in tenses:
         comma = reading.text[max(0, match.start - 2) : match.start].startswith(",")
+        if following in _AFTER_NOUN and not comma:
+            return True  # 'fighting between A and B': A is no object
         return not (comma or _starts_noun_phrase(view, match.end, following))
     party_before = any(0 <= match.start - p.end <= 2 for p in view.parties)
     if party_before and _starts_noun_phrase(view, match.end, following):

@@ -13,7 +13,7 @@ _EXACTNESS = (1.0, 0.8, 0.1, 0.3, 0.1, 0.0)  # by vagueness
 _PLAIN = 0.8  # 'in Loruk', 'the town of Martakert': a place, though in no gazetteer
 _BEFORE_NAME = re.compile(
     r"\b(?:in|at|near|outside|(?:town|village|city|hamlet|district|settlement|locality|"
-    r"community|suburb|island) of)(?: the)? $"
+    r"community|suburb|island) of) $"
 )
 _NO_TOWN = re.compile(
     r"(?:road|avenue|street|square|highway|boulevard|bridge|river|forest|hills?|base|camp)$"
@@ -66,6 +66,8 @@ def _is_plain(report: Report) -> bool:
     where = report.place
     if where is None or vagueness(report) != _UNKNOWN_HERE:
         return False
+    if where.location.place_id is not None:
+        return False  # a country or a sea: known, without a point
     sentence = report.view.sentence
     named = sentence.text[: where.end - sentence.start]
     before = sentence.text[: where.start - sentence.start]

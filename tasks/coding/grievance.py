@@ -1,0 +1,31 @@
+"""What a crowd protests against is why it came, not what is reported (CODEBOOK 3)."""
+
+import re
+
+from tasks.coding.reading import Reading, Trigger, View
+
+_CAUSE = re.compile(
+    r"\b(?:protest(?:s|ed|ing|ers)?|demonstrat(?:e|es|ed|ing|ions?)|march(?:es|ed|ing)?|"
+    r"rall(?:y|ies|ied|ying)|vigils?|sit ins?|strikes?|anger|angry|angered|outrage|outraged|"
+    r"furious|fury|upset|demand(?:s|ed|ing)? justice|justice|condemn(?:s|ed|ing)?|"
+    r"denounc(?:e|es|ed|ing)|decry(?:ing)?|grief|commemorat(?:e|es|ed|ing)|"
+    r"in memory|mourn(?:s|ed|ing)?)"
+    r" (?:(?:\w+ ){0,6}?(?=against |over |about ))?"
+    r"(?P<cause>(?:(?:against|over|about|at|for|after|following|by|of) )?"
+    r"(?:(?:the|a|an|this|that|last|alleged|police|army|recent|month|week|year|s|in|of|custody"
+    r"|brutal|fatal|mass|attempted|deadly|reported|\w+ s) ){0,6})$"
+)
+_REACH = 90
+_DATED_WITHIN = 30
+
+
+def is_grievance(reading: Reading, view: View, trigger: Trigger) -> bool:
+    """Tell 'to protest the killing of a student': a cause, unless it has a day of its own."""
+    if trigger.is_verb:
+        return False
+    low = max(view.sentence.start, trigger.start - _REACH)
+    found = _CAUSE.search(reading.spaced[low : trigger.start])
+    if found is None:
+        return False
+    start, end = low + found.start("cause"), trigger.end + _DATED_WITHIN
+    return not any(start <= d.start < end for d in view.dates)
