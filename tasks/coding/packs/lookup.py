@@ -68,9 +68,12 @@ def _longest(
         if any(w.kind == "mark" for w in words):
             continue
         key = " ".join(w.key for w in words)
-        senses = pack.senses.get(key) or pack.folded.get(fold(key), ())
+        plain = fold(key)
+        senses = pack.senses.get(key) or pack.aliases.get(plain, ())
+        if not senses and plain == key:  # written without accents
+            senses = pack.folded.get(key, ())
         if token.is_first and all(s.kind in {"have", "be"} for s in senses):
-            senses = pack.folded.get(fold(key), ())  # 'A Kayes' is 'à Kayes'
+            senses = pack.folded.get(plain, ())  # 'A Kayes' is 'à Kayes'
         senses = tuple(s for s in senses if _may_be(s, words, capitals=capitals))
         if senses:
             return count, senses
@@ -111,6 +114,18 @@ def _written(tokens: Sequence[Token]) -> str:
     return text
 
 
+def _goes_on(left: Node, right: Node) -> bool:
+    """'Logone Occidental': a capital right after an unknown name belongs to it."""
+    return (
+        left.kind == "name"
+        and left.is_verbatim
+        and right.kind == "word"
+        and right.is_capital
+        and not right.is_first
+        and not right.sense("name", "wday", "month")
+    )
+
+
 def _with_names(nodes: list[Node], *, capitals: bool) -> list[Node]:
     """Mark unknown capitalised words, and what links two of them, as names."""
     for node in nodes:
@@ -120,6 +135,9 @@ def _with_names(nodes: list[Node], *, capitals: bool) -> list[Node]:
             and (capitals or node.text[0].isupper())
         ):
             node.kind, node.is_verbatim = "name", True
+    for left, right in pairwise(nodes):
+        if _goes_on(left, right) and not capitals:
+            right.kind, right.is_verbatim, right.senses = "name", True, ()
     for left, node, right in zip(nodes, nodes[1:], nodes[2:], strict=False):
         if (
             left.is_verbatim

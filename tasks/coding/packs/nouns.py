@@ -1,13 +1,17 @@
 """What is left after verbs: nouns before their adjectives, articles, and the many-sided 'de'."""
 
 from collections.abc import Sequence
+from functools import cache
 
+from tasks.coding.lexicon import load_lexicon, spaced
 from tasks.coding.packs.inflection import Glosses
 from tasks.coding.packs.model import Node, Sense
+from tasks.text.fold import fold
 
 _NO_OBJECT = frozenset({"mark", "p", "to", "tothe", "and", "x"})
+_UNTOLD = "something"
 _ACRONYM = 3
-_PRONOUNS = frozenset({"subj", "obj", "refl"})
+_UNLIKELY = frozenset({"subj", "obj", "refl", "v", "have", "be"})
 
 
 def settle(glosses: Glosses, nodes: Sequence[Node]) -> list[Node]:
@@ -34,16 +38,28 @@ def _choose(glosses: Glosses, nodes: Sequence[Node], at: int, node: Node) -> Non
     if adjective is not None:
         node.kind, node.out, node.flags = "a", adjective.gloss, adjective.flags
         return
-    sense = next((s for s in node.senses if s.kind not in _PRONOUNS), None)
+    sense = next((s for s in node.senses if s.kind not in _UNLIKELY), None)
     sense = sense or (node.senses[0] if node.senses else None)
     if sense is None:
-        node.out, node.is_verbatim = node.text, True
+        node.out, node.is_verbatim = _unknown(node), True
         return
     node.kind, node.out, node.flags = sense.kind, sense.gloss, sense.flags
     if sense.kind == "name" and not sense.gloss:
         node.out, node.is_verbatim = node.text, True
     elif sense.kind == "name" and node.text.isupper() and len(node.text) > _ACRONYM:
         node.out = sense.gloss.upper()  # 'MALI.' heads an entry of a round-up
+
+
+def _unknown(node: Node) -> str:
+    """Keep an unknown word, unless it looks like a word of the working lexicon: 'coups'."""
+    alike = node.kind == "word" and not node.is_capital and is_known(node.key)
+    return _UNTOLD if alike else node.text
+
+
+@cache
+def is_known(word: str) -> bool:
+    """Return whether the working lexicon holds the word: a false friend here."""
+    return bool(load_lexicon().matches(spaced(fold(word))))
 
 
 def _number(nodes: Sequence[Node], at: int, node: Node) -> Sense | None:

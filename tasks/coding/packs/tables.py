@@ -39,6 +39,7 @@ class LanguagePack:
     language: str
     senses: dict[str, tuple[Sense, ...]]  # key of one or more words -> senses
     folded: dict[str, tuple[Sense, ...]]  # the same without accents
+    aliases: dict[str, tuple[Sense, ...]]  # folded names of listed actors
     longest: dict[str, int]  # first word -> most words of an entry that begins so
     patterns: dict[str, tuple[Pattern, ...]]  # first element -> patterns
     suffixes: Suffixes
@@ -71,16 +72,15 @@ def load_pack(language: str) -> LanguagePack:
     folded: dict[str, list[Sense]] = {}
     for key, values in senses.items():
         folded.setdefault(fold(key), []).extend(values)
-    for key, sense in _aliases(language):
-        if "o" in sense.flags or key not in folded:
-            folded.setdefault(key, []).insert(0, sense)
-    for key in folded:
+    aliases = dict(_aliases(language))
+    for key in (*folded, *aliases):
         words = key.split(" ")
         longest[words[0]] = max(longest.get(words[0], 1), len(words))
     return LanguagePack(
         language,
         {k: tuple(v) for k, v in senses.items()},
         {k: tuple(v) for k, v in folded.items()},
+        {k: (s,) for k, s in aliases.items() if "o" in s.flags or k not in folded},
         longest,
         _patterns(language),
         Suffixes(
