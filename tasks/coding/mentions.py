@@ -21,7 +21,7 @@ from tasks.coding.evidence import collect
 from tasks.coding.placing import Places
 from tasks.coding.reading import Reading
 from tasks.coding.reports import Told
-from tasks.coding.responsibility import pointers
+from tasks.coding.responsibility import Pointer, pointers
 from tasks.coding.sides import Sides, settle, to_actor
 from tasks.coding.stories import Story
 from tasks.coding.tags import tags_of
@@ -98,7 +98,7 @@ class MentionBuilder:
         reading = self._parsed.reading
         country = country_of(story, self._parsed.places)
         decision = decide(reading, story, ballot)
-        mine = [p for p in self._pointers if self._belongs(p.start, story)]
+        mine = [p for p in self._pointers if self._points_at(p, story)]
         found = settle(ballot, decision, mine, country)
         tolls = tolls_of(reading, self._tolls, self._stories, story)
         fatalities = self._told_by(
@@ -166,6 +166,15 @@ class MentionBuilder:
 
     def _claims_of(self, story: Story) -> tuple[Claim, ...]:
         return tuple(c for c in self._claims if self._belongs(c.start, story))
+
+    def _points_at(self, pointer: Pointer, story: Story) -> bool:
+        """A boast that tells its own act is of the story that tells it, or of none."""
+        if pointer.tells_act:
+            return any(
+                pointer.start <= r.roles.trigger.start < pointer.end
+                for r in story.reports
+            )
+        return self._belongs(pointer.start, story)
 
     def _belongs(self, position: int, story: Story) -> bool:
         """Give a claim to the only story, else to the one told nearest before it."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from tasks.coding.identified import identified
 from tasks.coding.reading import Reading, View
 from tasks.coding.roles import Roles
 from tasks.coding.status import Status
@@ -17,9 +18,12 @@ _BLAME_REACH = 45
 _ACCUSED_REACH = 60
 _OUR_REACH = 60
 _SAID_BEHIND = re.compile(
-    r"[^.]{0,45}\b(?:it|they|its|their|his)\b[^.]{0,40}?\b(?:(?:was|were|is|had been) "
-    r"(?:behind|responsible for)|carried out|had carried|conducted|staged|had attacked|"
-    r"had ambushed|had bombed|had detonated|had shot down|had launched|had struck|had targeted|had hit)\b"
+    r"[^.]{0,45}\b(?:it|they|its|their|his|the (?:group|movement|militia|organi[sz]ation|"
+    r"alliance|coalition|faction|front|gang|cartel|brigade|rebels|insurgents|fighters))\b"
+    r"[^.]{0,40}?\b(?:(?:was|were|is|had been) (?:behind|responsible for)|carried out|"
+    r"had carried|conducted|staged|(?P<act>(?:had|have) (?:attacked|ambushed|bombed|detonated|shot down|"
+    r"launched|struck|targeted|hit|captured|seized|taken|overrun|stormed|raided|killed|"
+    r"abducted|destroyed)))\b"
 )
 _VIOLENT = frozenset(
     {"attack", "raid", "ambush", "fight", "shoot", "kill", "bomb", "suicide", "airstrike",
@@ -37,6 +41,7 @@ class Pointer:
     start: int
     end: int
     rule_id: str
+    tells_act: bool = False  # 'said it had captured a post': of the act it tells only
 
 
 def pointers(
@@ -55,6 +60,8 @@ def pointers(
         found.extend(_thought_responsible(reading, view))
         found.extend(_our_own(reading, view))
         found.extend(_named_as(reading, view))
+        found.extend(_identified(reading, view))
+        found.extend(_spoke_for(reading, view))
     return sorted(found, key=lambda p: p.start)
 
 
@@ -124,8 +131,9 @@ def _said_behind(reading: Reading, view: View) -> Iterator[Pointer]:
             continue
         end = said.end() if said else cue.end
         yield Pointer(
-            party, "claimed", party.mention, party.start, end, "R-RESP-BEHIND"
-        )
+            party, "claimed", party.mention, party.start, end, "R-RESP-BEHIND",
+            tells_act=bool(said and said.group("act")),
+        )  # fmt: skip
 
 
 _THOUGHT = re.compile(
@@ -175,7 +183,14 @@ def _may_claim(party: ActorMatch) -> bool:
 
 
 _NAMED_AS = re.compile(
-    r"\b(?:linked|tied|traced|attributed) (?:the|this|that|these|those) [a-z]+ to (?:the )?$|"
+    r"\b(?:linked|tied|traced|attributed|ascribed) (?:it|them|(?:the|this|that|these|those|both)"
+    r" [a-z' -]{2,40}?) to (?:the )?$|"
+    r"\bpinned (?:it|(?:the|this|that) [a-z' -]{2,40}?) on (?:the )?$|"
+    r"\b(?:laid|put|placed) (?:the )?(?:blame|responsibility)[a-z' -]{0,30}? (?:on|with) (?:the )?$|"
+    r"\bpoint(?:ed|s|ing)? (?:the|a|an accusing) finger at (?:the )?$|"
+    r"\bsuspicion (?:fell|has fallen|falls) on (?:the )?$|"
+    r"\b(?:bears?|bore|carr(?:y|ied)|had|has) (?:all )?the (?:hallmarks?|signature|fingerprints)"
+    r" of (?:the )?$|\b(?:hand|handi)?work of (?:the )?$|"
     r"\b(?:perpetrators|attackers|assailants|raiders|assassins|killers|culprits) (?:were|was|are|is|"
     r"had been|have been|identified as|named as|belonged to|came from)"
     r" (?:(?:members|fighters|men|gunmen|part|identified as)(?: of| from)? )?(?:the )?$"
@@ -195,6 +210,43 @@ def _named_as(reading: Reading, view: View) -> Iterator[Pointer]:
             )
 
 
+def _identified(reading: Reading, view: View) -> Iterator[Pointer]:
+    """'gunmen believed to be members of X', 'the youths belonged to X'."""
+    for found in identified(reading, view):
+        yield Pointer(
+            found.named, "attributed", None, found.common.start, found.named.end,
+            "R-RESP-IDENTIFIED",
+        )  # fmt: skip
+
+
+_SPOKE_FOR = re.compile(
+    r"\b(?:spoke|spoken|speaks|speaking) (?:for|in the name of) (?:the )?$"
+)
+_BOAST = re.compile(
+    r"\b(?:punish\w*|aveng\w*|in retaliation|in revenge|a warning to)\b"
+)
+
+
+def _spoke_for(reading: Reading, view: View) -> Iterator[Pointer]:
+    """'a man who said he spoke for X told a radio the school had been "punished"'."""
+    for party in view.parties:
+        low = max(view.sentence.start, party.start - _ACCUSED_REACH)
+        if not _may_claim(party) or not _SPOKE_FOR.search(
+            reading.folded[low : party.start]
+        ):
+            continue
+        boast = _BOAST.search(reading.folded, party.end, view.sentence.end)
+        if boast:
+            yield Pointer(
+                party,
+                "claimed",
+                party.mention,
+                party.start,
+                boast.end(),
+                "R-RESP-BEHIND",
+            )
+
+
 def _blames(reading: Reading, view: View) -> Iterator[Pointer]:
     for cue in view.cues:
         if "blame" not in cue.classes:
@@ -204,7 +256,8 @@ def _blames(reading: Reading, view: View) -> Iterator[Pointer]:
             if not 0 <= gap <= _BLAME_REACH or party.kind in _NO_SIDE:
                 continue
             between = reading.spaced[cue.end : party.start].split()
-            if "not" in between or len(between) > 7:
+            clause_over = "," in reading.text[cue.end : party.start]
+            if "not" in between or len(between) > 7 or clause_over:
                 break
             if reading.spaced[cue.start : cue.end].startswith("accus") and not any(
                 t.act in _VIOLENT and 0 <= t.start - party.end <= _ACCUSED_REACH

@@ -13,7 +13,9 @@ from tasks.reference.actors import ActorMatch, place_in, recast
 
 _POINTER_WEIGHT = {"claimed": 6.0, "attributed": 3.0}
 _STATE = frozenset({ActorKind.STATE_FORCES, ActorKind.EXTERNAL_FORCES})
+_COMMUNITY = frozenset({"farmers", "villagers", "fishermen", "miners", "shepherds"})
 _ASSOCIATE_SHARE = 0.6
+_SUFFERS = 3.0
 _ONE_SIDED = frozenset(
     {"Peaceful protest", "Change to group/activity", "Headquarters or base established"}
 )
@@ -47,7 +49,8 @@ def settle(
     )
     side1, side2 = pair
     known = bool(side1) and side1[0].kind is not ActorKind.UNIDENTIFIED
-    if known and ballot.mutual and pointer is None and not _leads(ballot, side1[0]):
+    mutual = ballot.mutual and decision.sub_event_type == "Armed clash"
+    if known and mutual and pointer is None and not _leads(ballot, side1[0]):
         known = False
     status = pointer.status if pointer and not crowd else None
     return Sides(side1, side2, known, status, pointer.by if pointer else None, pointer)
@@ -91,7 +94,9 @@ def _apply_pointers(
 def _armed_sides(
     ballot: Ballot, decision: Decision
 ) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
-    first = _prefer_named(ballot.ranked("initiators"))
+    first = _prefer_named(
+        [c for c in ballot.ranked("initiators") if not _suffers(ballot, c)]
+    )
     second = ballot.ranked("targets")
     if decision.sub_event_type == "Change to group/activity" and second:
         first, second = second, first  # who surrenders acts; who receives is the other
@@ -119,6 +124,12 @@ def _armed_sides(
         c for c in rest[1:3] if c.weight >= _ASSOCIATE_SHARE * rest[0].weight
     ]
     return tuple(side1), tuple(side2)
+
+
+def _suffers(ballot: Ballot, candidate: Candidate) -> bool:
+    """Told as target far more than as initiator: 'Ranger killed; grenade wounds two'."""
+    other = ballot.targets.get(candidate.match.name)
+    return other is not None and other.weight > _SUFFERS * candidate.weight
 
 
 def _with_associates(
@@ -170,7 +181,7 @@ def _as_communal(found: list[Candidate], ballot: Ballot) -> list[Candidate]:
         return found
     return [
         replace_match(c, recast(c.match, communal, c.match.country or ""))
-        if c.kind is ActorKind.CIVILIANS and c.match.generic and c.match.country
+        if c.match.noun in _COMMUNITY and c.match.generic and c.match.country
         else c
         for c in found
     ]
@@ -211,7 +222,11 @@ def _crowd_sides(
         ]
         return side1, tuple(victims[:1])
     state = [c for c in everyone if c.kind in _STATE]
-    return side1, tuple(state[:1])
+    beside = [
+        c for c in state[1:3]
+        if frozenset((state[0].match.name, c.match.name)) in ballot.together
+    ]  # fmt: skip
+    return side1, (*state[:1], *beside)
 
 
 def _as_kind(

@@ -2,7 +2,9 @@
 
 import re
 
+from tasks.coding import grammar
 from tasks.coding.reading import Cue, Reading, View
+from tasks.reference.actors import ActorMatch
 
 
 def speaker_starts(reading: Reading, view: View) -> frozenset[int]:
@@ -25,14 +27,28 @@ def speaker_starts(reading: Reading, view: View) -> frozenset[int]:
             back = party.start - cue.end
             if words == "according to" and 0 <= back <= 40:
                 found.add(party.start)
-            after_quote = reading.text[max(0, cue.start - 2) : cue.start]
             if (
                 words in {"said", "told", "says"}
                 and 0 <= back <= 5
-                and ("”" in after_quote or '"' in after_quote or "," in after_quote)
+                and _closes_quote(reading, cue)
+                and not _has_verb(reading, view, party)
             ):
                 found.add(party.start)
     return frozenset(found)
+
+
+def _closes_quote(reading: Reading, cue: Cue) -> bool:
+    """'… ," said police', '… , said police': the words before were theirs."""
+    before = reading.text[max(0, cue.start - 2) : cue.start]
+    return any(mark in before for mark in '”",')
+
+
+def _has_verb(reading: Reading, view: View, party: ActorMatch) -> bool:
+    """'X, head of the council, said 12 soldiers were killed': the soldiers do not speak."""
+    after = set(reading.words_after(view, party.end, 2))
+    told = grammar.AUXILIARIES | grammar.PERFECT | grammar.MODALS
+    near = any(0 <= t.start - party.end <= 2 and t.is_verb for t in view.triggers)
+    return near or bool(after & told)
 
 
 def _is_accused(reading: Reading, cue: Cue) -> bool:

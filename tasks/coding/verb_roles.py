@@ -71,6 +71,9 @@ class VerbRoles(Neighbourhood):
         return found
 
     def _subject(self, rule: str) -> tuple[Slot, ...]:
+        for named in self.view.parties:
+            if named.start <= self.t.start < named.end:
+                return (Slot(named, None, rule),)  # 'riot police' is act and actor
         words = self.r.words_before(self.view, self.t.start, 5)
         core = grammar.strip_left(words)
         if core and core[-1] in grammar.PRONOUNS:
@@ -192,7 +195,9 @@ class VerbRoles(Neighbourhood):
         """'opened fire on', 'launched an attack against', 'blew himself up at'."""
         limit = self._object_limit()
         own = self.r.spaced[self.t.start : self.t.end].split()[-1:]
-        after = own if set(own) & _AIMS else self.r.words_after(self.view, self.t.end, 1)
+        after = (
+            own if set(own) & _AIMS else self.r.words_after(self.view, self.t.end, 1)
+        )
         if not set(after) & _AIMS:
             return ()
         parties = [p for p in self.view.parties if self.t.end <= p.start <= limit]
@@ -211,13 +216,15 @@ class VerbRoles(Neighbourhood):
         """'Pinga fell to the rebels': the taker is after 'to'."""
         taker = self._first_after(self.t.end, 40, "R-ROLE-FELL-TO")
         loser = self._first_after(self.t.end, 160, "R-ROLE-FELL-AGAINST")
-        return Roles(self.t, taker, () if loser == taker else loser)
+        taken = {slot.start for slot in taker}
+        return Roles(self.t, taker, tuple(s for s in loser if s.start not in taken))
 
     def _mutual_verb(self) -> Roles:
         subjects = self._subject("R-ROLE-MUTUAL")
         others = self._first_after(self.t.end, 60, "R-ROLE-MUTUAL-WITH")
-        if not others and len(subjects) > 1:
-            return Roles(self.t, subjects[:1], subjects[1:], is_mutual=True)
+        for both in (subjects, others):  # 'A and B fought', 'fighting between A and B'
+            if len(both) > 1 and not (subjects and others):
+                return Roles(self.t, both[:1], both[1:], is_mutual=True)
         return Roles(self.t, subjects, others, is_mutual=True)
 
     def _instrument_subject(self) -> tuple[Slot, ...]:

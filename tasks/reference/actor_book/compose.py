@@ -8,6 +8,7 @@ from tasks.model.coding import ActorKind
 from tasks.reference.actor_book.conditions import case_fits
 from tasks.reference.actor_book.lexicon import CountryForm, Hit
 from tasks.reference.actor_book.model import ActorMatch, Ethnicity, Noun
+from tasks.reference.actor_book.peoples import first_of_two, unlisted_before
 from tasks.reference.actor_book.resolve import communal_template, resolve_country
 from tasks.reference.actor_book.tables import load_forces, load_words
 from tasks.text.fold import fold
@@ -99,11 +100,14 @@ def noun_candidates(
 
     'border guards' comes before 'border' with 'guards': of equal spans the first wins.
     """
+    peoples = {end: people for end, (_, people) in places.peoples_by_end.items()}
     for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
         noun = hit.entry.noun
         if noun is None or noun.needs_actor or _is_adjunct(folded, hit, noun):
             continue
         start, form, people = _owner(folded, hit.start, places, noun)
+        if form is None and people is None:
+            start, people = unlisted_before(text, hit.start, noun) or (start, None)
         end = hit.end
         if form is None and noun.force is not None:
             end, form = _owner_after(folded, hit.end, places)
@@ -115,6 +119,9 @@ def noun_candidates(
                 continue
             match = replace(match, confidence=_WEAK)
         yield match
+        if people is not None:
+            for begin, stop, other in first_of_two(text, start, noun, peoples):
+                yield _build(text, (begin, stop), noun, None, other)
 
 
 def _is_adjunct(folded: str, hit: Hit, noun: Noun) -> bool:

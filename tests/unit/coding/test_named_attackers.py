@@ -1,0 +1,99 @@
+"""Who a text says the attackers are, when it names them somewhere else."""
+
+import pytest
+
+from tasks.coding.coder import Coder
+from tests.unit.coding.coding_texts import document
+
+
+def _sides(coder: Coder, body: str, country: str) -> tuple[list[str], list[str]]:
+    mention = coder.code(document(body, country=country)).mentions[0]
+    return [a.name for a in mention.side1], [a.name for a in mention.side2]
+
+
+@pytest.mark.parametrize(
+    ("country", "body", "side1"),
+    [
+        ("PHL", "Some thirty gunmen believed to be members of the New People's Army attacked a police outpost in Masbate on Wednesday, killing two policemen.", "New People's Army"),
+        ("SSD", "Armed youths looted a food store in Pibor on Tuesday. The commissioner said the youths belonged to the White Army.", "White Army"),
+        ("KEN", "Raiders, thought to be from the Turkana community, killed three herders near Kapedo, Kenya, on Wednesday.", "Turkana ethnic militia (Kenya)"),
+        ("MOZ", "Assailants beheaded two fishermen near Macomia on Wednesday. The attackers are known locally as al-Shabaab.", "Islamic State Mozambique"),
+        ("IRQ", "Militants loyal to the Islamic State group shot dead a shepherd near Kirkuk on Wednesday.", "Islamic State"),
+    ],
+)  # fmt: skip
+def test_attackers_told_by_a_common_word_are_identified(
+    coder: Coder, country: str, body: str, side1: str
+) -> None:
+    assert _sides(coder, body, country)[0][0].startswith(side1)
+
+
+@pytest.mark.parametrize(
+    "blame",
+    [
+        "The prosecutor attributed it to the Sinaloa Cartel.",
+        "The governor pinned the attack on the Sinaloa Cartel.",
+        "Officials laid the blame for the ambush on the Sinaloa Cartel.",
+        "The mayor pointed the finger at the Sinaloa Cartel.",
+        "The ambush bears the hallmarks of the Sinaloa Cartel, analysts said.",
+    ],
+)
+def test_words_of_blame_attribute(coder: Coder, blame: str) -> None:
+    body = f"Gunmen ambushed a police patrol near Culiacán on Wednesday, killing two officers. {blame}"
+    mention = coder.code(document(body, country="MEX")).mentions[0]
+    assert mention.side1[0].name == "Sinaloa Cartel"
+    assert mention.responsibility_status == "attributed"
+
+
+def test_a_group_behind_an_attack_claims_it_by_a_common_word(coder: Coder) -> None:
+    body = (
+        "A soldier was killed in an exchange of fire with rebels near Dekoa on Wednesday.\n\n"
+        "A spokesman for the 3R said the movement was behind the attack."
+    )
+    mention = coder.code(document(body, country="CAF")).mentions[0]
+    assert "3R" in mention.side1[0].name
+    assert mention.responsibility_status == "claimed"
+
+
+def test_a_boast_about_another_act_claims_nothing_here(coder: Coder) -> None:
+    body = (
+        "Gunmen shot dead four traders near Bankass on Wednesday.\n\n"
+        "Elsewhere JNIM said in a statement that its fighters had captured a post in Ndaki last year."
+    )
+    mention = coder.code(document(body)).mentions[0]
+    assert mention.responsibility_status != "claimed"
+
+
+@pytest.mark.parametrize(
+    ("country", "body", "names"),
+    [
+        ("SDN", "Clashes between Misseriya and Nuba fighters erupted in Lagawa, Sudan, on Wednesday.", ("Misseriya", "Nuba")),
+        ("SDN", "Fighting between Hausa and Berta tribesmen erupted near Roseires, Sudan, on Wednesday.", ("Hausa", "Berta")),
+        ("SOM", "Clashes between Sacad and Saleebaan clansmen erupted in Galkayo, Somalia, on Wednesday.", ("Sacad", "Saleebaan")),
+    ],
+)  # fmt: skip
+def test_two_peoples_that_fight_are_two_militias(
+    coder: Coder, country: str, body: str, names: tuple[str, str]
+) -> None:
+    side1, side2 = _sides(coder, body, country)
+    assert [side1[0].split(" ethnic")[0], side2[0].split(" ethnic")[0]] == list(names)
+
+
+def test_the_subject_of_an_unknown_verb_acts_in_the_joined_one(coder: Coder) -> None:
+    body = "Fighters of JNIM stopped a bus of traders near Bankass on Wednesday and shot dead four passengers, police said."
+    side1, side2 = _sides(coder, body, "MLI")
+    assert "JNIM" in side1[0]
+    assert side2 == ["Civilians (Mali)"]
+
+
+def test_a_crowd_that_throws_stones_has_the_police_against_it(coder: Coder) -> None:
+    body = "Rioters threw stones at police in Lyon on Wednesday and set three cars on fire."
+    side1, side2 = _sides(coder, body, "FRA")
+    assert side1 == ["Rioters (France)"]
+    assert side2 == ["Police Forces of France"]
+
+
+def test_soldiers_counted_by_a_speaker_are_not_the_speaker(coder: Coder) -> None:
+    body = "Anders Noori, head of the council, said 12 soldiers were killed when Al-Shabaab attacked Dhusamareb, Somalia, on Wednesday."
+    side1, side2 = _sides(coder, body, "SOM")
+    assert side1 == ["Al-Shabaab"]
+    assert side2 == ["Military Forces of Somalia"]
