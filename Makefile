@@ -64,7 +64,7 @@ down: install  ## stop what `make up` started
 	@$(BIN)/python -m flows.server down
 
 golden: install  ## rewrite golden files; review the diff
-	@$(BIN)/python -m pytest tests/golden --rewrite-golden
+	@$(BIN)/python -m pytest tests/golden tests/integration/test_readme.py --rewrite-golden
 
 clean:  ## remove caches and the virtual environment (never data/)
 	rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -14,8 +14,16 @@ from rich.table import Table
 
 from tasks.errors import PipelineError
 
+
+class _Terminal(Console):
+    def on_broken_pipe(self) -> NoReturn:
+        """Leave without an error: a reader that has had enough (`| head`) is none."""
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0)
+
+
 # In a pipe nothing knows the width: 140 columns keep one event on one line.
-out = Console(width=None if sys.stdout.isatty() else 140)
+out = _Terminal(width=None if sys.stdout.isatty() else 140)
 err = Console(stderr=True)
 
 
@@ -50,9 +58,7 @@ def fail_on_expected_errors(command: Callable[P, R]) -> Callable[P, R]:
         try:
             return command(*args, **kwargs)
         except BrokenPipeError:
-            # The reader has had enough (`| head`); nothing more can be written.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise typer.Exit from None
+            out.on_broken_pipe()
         except NothingThereError as error:
             _stop(str(error), EXIT_NOTHING_THERE)
         except PipelineError as error:

@@ -25,8 +25,16 @@ _REVISIONS = (
     "FROM event_revisions WHERE event_id = ? ORDER BY revision, changed_field"
 )
 _OF_ARTICLES = " WHERE article_id IN (SELECT unnest(?::VARCHAR[]))"
-_LINEAGE = "SELECT * FROM article_lineage" + _OF_ARTICLES
-_MUTATIONS = "SELECT * FROM mutations" + _OF_ARTICLES
+_LINEAGE = (
+    "SELECT l.* FROM article_lineage l JOIN articles a USING (article_id)"
+    + _OF_ARTICLES
+    + " ORDER BY a.published_at, article_id"
+)
+_MUTATIONS = (
+    "SELECT * FROM mutations"
+    + _OF_ARTICLES
+    + " ORDER BY article_id, field, child_quote"
+)
 _EXCLUSIONS = "SELECT * FROM exclusions" + _OF_ARTICLES + " ORDER BY char_start"
 _ARTICLE = (
     "SELECT article_id, title, text, publisher, canonical_url, published_at "

@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -82,3 +84,34 @@ def _same_device(a: Path, b: Path) -> bool:
 
 def at(text: str) -> datetime:
     return datetime.fromisoformat(text)
+
+
+@dataclass(frozen=True)
+class Demo:
+    """What `make demo` leaves behind: its home folder, and what it printed."""
+
+    home: Path
+    printed: str
+
+    @property
+    def published(self) -> Path:
+        return self.home / "public" / "conflict.duckdb"
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory, reference_dir: Path) -> Demo:
+    """Run `make demo` once, with the gazetteer already built; about a minute."""
+    work = tmp_path_factory.mktemp("demo")
+    home = work / "data"
+    prepare_home(home, reference_dir)
+    done = subprocess.run(
+        [sys.executable, "-m", "flows.demo"],
+        cwd=Path(__file__).resolve().parents[2],
+        env={**os.environ, "CONFLICTWIRE_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-4_000:]
+    return Demo(home, done.stdout.replace(str(home), "data"))

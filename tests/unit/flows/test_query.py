@@ -111,11 +111,15 @@ def test_a_million_rows_are_written_without_being_held(home: Path) -> None:
     assert many[2] - few[2] < 60
 
 
-def test_a_reader_that_stops_early_is_no_error(home: Path) -> None:
-    command = (
-        f"{sys.executable} -m flows.cli query --csv "
-        f"'{MILLION.format(rows=200_000)}' | head -n 2"
-    )
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(f"--csv '{MILLION.format(rows=200_000)}'", id="stream"),
+        pytest.param("'FROM range(200)'", id="table"),
+    ],
+)
+def test_a_reader_that_stops_early_is_no_error(home: Path, arguments: str) -> None:
+    command = f"{sys.executable} -m flows.cli query {arguments} | head -n 2"
     done = subprocess.run(
         ["bash", "-c", f"set -o pipefail; {command}"],
         capture_output=True,
