@@ -91,23 +91,35 @@ HAVING count(*) FILTER (kind < {MINHASH_KINDS}) >= 1
     OR count(*) FILTER (kind > {KIND_SAMPLED}) >= {MIN_NAMES}
 """
 
+# Rows are fetched by number: a search by id then reads the column of ids alone, not the
+# texts of the whole archive.
 _TEXTS = """
 SELECT article_id, canonical_url, publisher, title, text, published_at, first_seen_at,
        language, wire_credit, source_publisher
 FROM core.article
-WHERE article_id IN (SELECT article_id FROM wanted) AND text IS NOT NULL
+WHERE rowid IN (SELECT rowid FROM core.article
+                WHERE article_id IN (SELECT article_id FROM wanted))
+  AND text IS NOT NULL
 ORDER BY article_id
 """
 
 _FAMILIES = """
-SELECT l.article_id, l.family_id, l.lineage, l.parent_article_id, l.similarity,
-       l.containment, l.signals, l.score, a.canonical_url,
-       coalesce(a.published_at, a.first_seen_at) AS moment
-FROM core.article_lineage AS l JOIN core.article AS a USING (article_id)
-WHERE l.family_id IN (
-    SELECT family_id FROM core.article_lineage
+WITH family AS MATERIALIZED (
+    SELECT DISTINCT family_id FROM core.article_lineage
     WHERE article_id IN (SELECT article_id FROM wanted)
+), member AS MATERIALIZED (
+    SELECT rowid AS row_number, article_id FROM core.article_lineage
+    WHERE family_id IN (FROM family)
+), place AS MATERIALIZED (
+    SELECT article_id, canonical_url, coalesce(published_at, first_seen_at) AS moment
+    FROM core.article
+    WHERE rowid IN (SELECT rowid FROM core.article
+                    WHERE article_id IN (SELECT article_id FROM member))
 )
+SELECT l.article_id, l.family_id, l.lineage, l.parent_article_id, l.similarity,
+       l.containment, l.signals, l.score, p.canonical_url, p.moment
+FROM core.article_lineage AS l JOIN place AS p USING (article_id)
+WHERE l.rowid IN (SELECT row_number FROM member)
 ORDER BY l.article_id
 """
 

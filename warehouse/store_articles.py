@@ -12,6 +12,38 @@ from tasks.model.events import ResolvedEvent
 from tasks.model.serialise import load
 from warehouse.connect import Warehouse
 
+# Mentions without a date, by country and the day of their report.
+_UNDATED = """
+SELECT u.mention_id FROM core.event_mention u JOIN core.article a USING (article_id)
+WHERE u.event_date IS NULL AND (coalesce(u.country_iso3, ''),
+    (coalesce(a.published_at, a.first_seen_at) AT TIME ZONE 'UTC')::DATE) IN
+    (SELECT (unnest(?::VARCHAR[]), unnest(?::DATE[])))
+"""
+# Rows are fetched by number: the search reads narrow columns alone, not the texts and
+# payloads of the whole archive.
+_MENTIONS = """
+WITH hit AS MATERIALIZED (
+    SELECT m.rowid AS row_number, m.mention_id, m.article_id FROM core.event_mention m
+    WHERE {where}
+), article AS MATERIALIZED (
+    SELECT article_id, canonical_url, publisher, published_at, first_seen_at, wire_credit
+    FROM core.article WHERE rowid IN (
+        SELECT rowid FROM core.article WHERE article_id IN (SELECT article_id FROM hit))
+), link AS MATERIALIZED (
+    SELECT mention_id, event_id FROM core.event_link
+    WHERE mention_id IN (SELECT mention_id FROM hit)
+), lineage AS MATERIALIZED (
+    SELECT article_id, family_id, lineage FROM core.article_lineage WHERE rowid IN (
+        SELECT rowid FROM core.article_lineage
+        WHERE article_id IN (SELECT article_id FROM hit))
+)
+SELECT m.payload, a.canonical_url, a.publisher, a.published_at, a.first_seen_at,
+       a.wire_credit, x.family_id, x.lineage, l.event_id
+FROM core.event_mention m JOIN article a USING (article_id)
+LEFT JOIN lineage x USING (article_id) LEFT JOIN link l USING (mention_id)
+WHERE m.rowid IN (SELECT row_number FROM hit) ORDER BY m.mention_id
+"""
+
 _ARTICLE_FIELDS = (
     "article_id",
     "canonical_url",
@@ -56,7 +88,10 @@ class StoredMention:
 def articles_by_id(warehouse: Warehouse, article_ids: Sequence[str]) -> list[Article]:
     """Return current revisions, ordered by id; articles without a text are left out."""
     return _articles(
-        warehouse, "article_id IN (SELECT unnest(?::VARCHAR[]))", [list(article_ids)]
+        warehouse,
+        "rowid IN (SELECT rowid FROM core.article "
+        "WHERE article_id IN (SELECT unnest(?::VARCHAR[])))",
+        [list(article_ids)],
     )
 
 
@@ -92,24 +127,6 @@ def known_revisions(warehouse: Warehouse, article_ids: Sequence[str]) -> dict[st
     return {str(key): str(value) for key, value in rows.iter_rows()}
 
 
-def mentions_between(
-    warehouse: Warehouse, first: date, last: date, countries: Sequence[str | None]
-) -> list[StoredMention]:
-    """Return mentions whose event lies in [first, last] in one of these countries.
-
-    A None among the countries asks for mentions whose country is unknown. Mentions
-    without a date are never returned here: they match no day.
-    """
-    named = [c for c in countries if c is not None]
-    unknown = len(named) < len(countries)
-    return _mentions(
-        warehouse,
-        "m.event_date BETWEEN ? AND ? AND (m.country_iso3 IN "
-        "(SELECT unnest(?::VARCHAR[])) OR (? AND m.country_iso3 IS NULL))",
-        [first, last, named, unknown],
-    )
-
-
 def mentions_by_id(
     warehouse: Warehouse, mention_ids: Sequence[str]
 ) -> list[StoredMention]:
@@ -130,10 +147,10 @@ def mentions_in_blocks(
     """
     return _mentions(
         warehouse,
-        "(coalesce(m.country_iso3, ''), coalesce(m.event_date, "
-        "(coalesce(a.published_at, a.first_seen_at) AT TIME ZONE 'UTC')::DATE)) IN "
-        "(SELECT (unnest(?::VARCHAR[]), unnest(?::DATE[])))",
-        [[country for country, _ in blocks], [day for _, day in blocks]],
+        "m.event_date IS NOT NULL AND (coalesce(m.country_iso3, ''), m.event_date) IN "
+        "(SELECT (unnest(?::VARCHAR[]), unnest(?::DATE[]))) OR m.mention_id IN "
+        f"({_UNDATED})",
+        [[country for country, _ in blocks], [day for _, day in blocks]] * 2,
     )
 
 
@@ -148,25 +165,21 @@ def mentions_of_articles(
     )
 
 
-def mentions_of_events(
-    warehouse: Warehouse, event_ids: Sequence[str]
-) -> list[StoredMention]:
-    """Return every mention linked to these events."""
-    return _mentions(
-        warehouse, "l.event_id IN (SELECT unnest(?::VARCHAR[]))", [list(event_ids)]
-    )
-
-
 def unresolved_mentions(warehouse: Warehouse) -> list[StoredMention]:
     """Return mentions that belong to no event yet, such as a killed run leaves."""
-    return _mentions(warehouse, "l.event_id IS NULL", [])
+    return _mentions(
+        warehouse,
+        "NOT EXISTS (FROM core.event_link k WHERE k.mention_id = m.mention_id)",
+        [],
+    )
 
 
 def events_by_id(warehouse: Warehouse, event_ids: Sequence[str]) -> list[ResolvedEvent]:
     """Return the current state of these events, ordered by id; withdrawn ones are left out."""
     rows = warehouse.read(
-        "SELECT payload FROM core.event WHERE NOT is_withdrawn AND event_id IN "
-        "(SELECT unnest(?::VARCHAR[])) ORDER BY event_id",
+        "SELECT payload FROM core.event WHERE NOT is_withdrawn AND rowid IN "
+        "(SELECT rowid FROM core.event WHERE event_id IN "
+        "(SELECT unnest(?::VARCHAR[]))) ORDER BY event_id",
         [list(event_ids)],
     )
     return [load(ResolvedEvent, text) for text in rows["payload"].to_list()]
@@ -223,15 +236,7 @@ def _paragraphs(text: str, title: str, lengths: list[int]) -> tuple[str, ...]:
 def _mentions(
     warehouse: Warehouse, where: str, values: list[object]
 ) -> list[StoredMention]:
-    rows = warehouse.read(
-        "SELECT m.payload, a.canonical_url, a.publisher, a.published_at, "
-        "a.first_seen_at, a.wire_credit, x.family_id, x.lineage, l.event_id "
-        "FROM core.event_mention m JOIN core.article a USING (article_id) "
-        "LEFT JOIN core.article_lineage x USING (article_id) "
-        "LEFT JOIN core.event_link l USING (mention_id) "
-        f"WHERE {where} ORDER BY m.mention_id",
-        values,
-    )
+    rows = warehouse.read(_MENTIONS.format(where=where), values)
     return [
         StoredMention(load(EventMention, payload), *facts)
         for payload, *facts in rows.iter_rows()

@@ -1,164 +1,187 @@
-"""A night of 2,000 articles loaded into warehouses of 0, 100,000 and 1,000,000 articles.
+"""Five nights of 1,000 articles on a warehouse of 100,000 and of 1,000,000 articles.
 
-Loading, linking to events and the night's aggregates: what happens inside the writer's
-lock. `ours` is the night on the largest warehouse, `reference` on the empty one.
+All that happens inside the writer's lock once a page is extracted and coded: loading,
+derivation, resolution into events with their revisions, and the night's aggregates.
+Not inside: fetching, extraction, coding, stories. `ours` is the nights on the larger
+warehouse, `reference` on the smaller; both in processor seconds. Its years are bulk rows
+(`_archive.py`), with one event for three articles; the nights are generated news
+(`_newsroom.py`). CONFLICTWIRE_BENCH_STORED ('100000,1000000') sets the sizes.
 """
 
+import os
 import tempfile
-import time
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from benchmarks.timings.publish import bulk_warehouse
+import duckdb
+
+from benchmarks.timings._archive import WINDOW_DAYS, fill_events, fill_years
+from benchmarks.timings._cost import Cost, peak_mb
+from benchmarks.timings._newsroom import PER_DAY, Newsroom, Report
 from tasks.aggregation.load import load_aggregates
-from tasks.loading.load import load_articles, load_coded
+from tasks.derivation.bands import day_number
+from tasks.derivation.link import derive, prepare
+from tasks.derivation.neighbourhood import load_neighbourhood, store_bands
+from tasks.loading.load import load_articles, load_coded, load_derivation
 from tasks.loading.load_events import load_resolution
 from tasks.model.articles import Article
-from tasks.model.coding import (
-    Actor,
-    ActorKind,
-    CodedArticle,
-    EventDate,
-    EventMention,
-    Evidence,
-    Fatalities,
-    Location,
-    TemporalStatus,
-)
-from tasks.model.events import EventLink, EventRevision, ResolvedEvent
+from tasks.model.coding import CodedArticle
+from tasks.resolution.blocking import close_over
+from tasks.resolution.contexts import MentionContext
+from tasks.resolution.resolve import resolve
+from tasks.resolution.revisions import StoredEvent, revise
 from warehouse.connect import Warehouse
-from warehouse.store import pending_items
-from warehouse.store_articles import mentions_between
+from warehouse.migrate import open_warehouse
+from warehouse.store_articles import (
+    StoredMention,
+    event_revision_numbers,
+    events_by_id,
+    mentions_by_id,
+    mentions_in_blocks,
+)
+from warehouse.store_touched import (
+    DERIVATION,
+    RESOLUTION,
+    articles_to_link,
+    days_to_aggregate,
+    mentions_to_resolve,
+)
 
-SIZES = (0, 100_000, 1_000_000)
-NUM_ARTICLES = 2_000
-_BATCH = 50
-_NIGHT = datetime(2026, 1, 1, 4, tzinfo=UTC)
-_DAY = date(2025, 12, 31)
+NIGHTS = 5
+START = datetime(2026, 1, 1, tzinfo=UTC)
+_BATCH = 50  # articles per load, as the flow
 
 
 def measure() -> dict[str, object]:
-    """Return the seconds of one night per size of warehouse."""
-    seconds = {size: _night_at(size) for size in SIZES}
-    ours, reference = seconds[SIZES[-1]], seconds[SIZES[0]]
+    """Return the processor seconds of the nights on either warehouse."""
+    given = os.environ.get("CONFLICTWIRE_BENCH_STORED", "100000,1000000")
+    small, large = (int(size) for size in given.split(","))
+    cheap, dear = _nights_on(small), _nights_on(large)
     return {
-        "ours": round(ours, 2),
-        "reference": round(reference, 2),
-        "ratio": round(ours / reference, 2),
-        "unit": "s",
-        "n": NUM_ARTICLES,
-        "seconds_by_size": {str(k): round(v, 2) for k, v in seconds.items()},
+        "ours": round(dear[0].processor, 2),
+        "reference": round(cheap[0].processor, 2),
+        "ratio": round(dear[0].processor / cheap[0].processor, 3),
+        "unit": f"processor s per {NIGHTS * PER_DAY} articles, {large} stored against {small}",
+        "n": NIGHTS * PER_DAY,
+        "nights": {str(small): cheap[0].rounded(), str(large): dear[0].rounded()},
+        "setup": {str(small): cheap[1].rounded(), str(large): dear[1].rounded()},
+        "peak_mb": {str(small): cheap[2], str(large): dear[2]},
     }
 
 
-def _night_at(size: int) -> float:
+def _nights_on(stored: int) -> tuple[Cost, Cost, int]:
+    """Return the cost of the nights, of setting up, and the peak memory in MB."""
+    nights, setup = Cost(), Cost()
+    source = Newsroom(5, START)
     with tempfile.TemporaryDirectory() as name:
-        warehouse = bulk_warehouse(Path(name), size)
-        with warehouse.transaction("before", "bench") as tx:
-            load_aggregates(tx, _NIGHT - timedelta(days=1))
-        started = time.perf_counter()
-        _night(warehouse)
-        return time.perf_counter() - started
+        with setup:
+            warehouse = open_warehouse(Path(name) / "private" / "warehouse.duckdb")
+            with duckdb.connect(str(warehouse.path)) as connection:
+                connection.execute("SET TimeZone = 'UTC'")
+                connection.execute("SET memory_limit = '2GB'")
+                fill_years(connection, stored, day_number(START) - 1)
+                fill_events(connection)
+            with warehouse.transaction("before", "bench") as tx:
+                load_aggregates(tx, START)
+            _night(warehouse, source.batch(0, PER_DAY), 0)  # fills caches
+        for night in range(1, NIGHTS + 1):
+            reports = source.batch(night * PER_DAY, PER_DAY)
+            with nights:
+                _night(warehouse, reports, night)
+    return nights, setup, peak_mb()
 
 
-def _night(warehouse: Warehouse) -> None:
-    pending_items(warehouse, 20_000)
-    for start in range(0, NUM_ARTICLES, _BATCH):
-        numbers = range(start, start + _BATCH)
-        with warehouse.transaction(f"batch-{start}", "night") as tx:
-            load_articles(tx, [_article(n) for n in numbers], _NIGHT)
-            load_coded(tx, [_coded(n) for n in numbers], _NIGHT)
-    mentions_between(warehouse, _DAY, _DAY, ["MLI"])
-    with warehouse.transaction("events", "night") as tx:
+def _night(warehouse: Warehouse, reports: list[Report], number: int) -> None:
+    now, run = START + timedelta(days=number + 1), f"night-{number}"
+    with warehouse.session():
+        for start in range(0, len(reports), _BATCH):
+            part = reports[start : start + _BATCH]
+            with warehouse.transaction(f"{run}-{start}", run, stage="load") as tx:
+                load_articles(tx, [_article(r) for r in part], now)
+                load_coded(tx, [_coded(r) for r in part], now)
+        _link(warehouse, reports, run)
+        _resolve(warehouse, run, now)
+        days = days_to_aggregate(warehouse)
+        with warehouse.transaction(f"{run}-mart", run, stage="aggregation") as tx:
+            load_aggregates(tx, now, touched=days)
+
+
+def _link(warehouse: Warehouse, reports: list[Report], run: str) -> None:
+    ids = set(articles_to_link(warehouse))
+    prepared = prepare(r.record for r in reports if r.record.article_id in ids)
+    with warehouse.session() as connection:
+        hood = load_neighbourhood(connection, prepared.bands, window_days=WINDOW_DAYS)
+        result = derive(prepared, hood)
+        with warehouse.transaction(f"{run}-link", run, stage=DERIVATION) as tx:
+            load_derivation(tx, result.lineage, result.mutations, (), result.rederived)
+            store_bands(tx.connection, result.bands)
+
+
+def _resolve(warehouse: Warehouse, run: str, now: datetime) -> None:
+    touched = mentions_by_id(warehouse, mentions_to_resolve(warehouse))
+    closed = close_over(
+        [_context(stored) for stored in touched],
+        lambda keys: [
+            _context(s)
+            for s in mentions_in_blocks(warehouse, [(k.country, k.day) for k in keys])
+        ],
+    )
+    resolution = resolve(closed)
+    held = mentions_by_id(warehouse, sorted(k.mention_id for k in resolution.links))
+    ids = {s.event_id for s in held if s.event_id}
+    ids |= {e.event_id for e in resolution.events}
+    numbers = event_revision_numbers(warehouse, sorted(ids))
+    previous = [
+        StoredEvent(event, numbers[event.event_id])
+        for event in events_by_id(warehouse, sorted(ids))
+    ]
+    changes = revise(previous, resolution, now)
+    with warehouse.transaction(f"{run}-events", run, stage=RESOLUTION) as tx:
         load_resolution(
             tx,
-            events=[_event(n) for n in range(NUM_ARTICLES)],
-            revisions=[_revision(n) for n in range(NUM_ARTICLES)],
-            redirects=[],
-            links=[EventLink(f"m{n}", f"e{n}", 1.0) for n in range(NUM_ARTICLES)],
-            known_at=_NIGHT,
+            events=resolution.events,
+            revisions=changes.revisions,
+            redirects=changes.redirects,
+            links=resolution.links,
+            known_at=now,
         )
-    with warehouse.transaction("aggregates", "night") as tx:
-        load_aggregates(tx, _NIGHT, touched=[_DAY])
 
 
-def _article(number: int) -> Article:
+def _context(stored: StoredMention) -> MentionContext:
+    return MentionContext(
+        mention=stored.mention,
+        publisher=stored.publisher,
+        published_at=stored.published_at,
+        first_seen_at=stored.first_seen_at,
+        canonical_url=stored.canonical_url,
+        family_id=stored.family_id or stored.canonical_url,
+        lineage=stored.lineage or "origin",
+    )
+
+
+def _article(report: Report) -> Article:
+    record = report.record
     return Article(
-        article_id=f"a{number}",
-        canonical_url=f"https://night.example/{number}",
-        url=f"https://night.example/{number}",
-        publisher="Night",
-        publisher_host="night.example",
-        title=f"Gunmen attack village {number}",
-        paragraphs=(f"Gunmen killed {number} people. " * 30,) * 3,
+        article_id=record.article_id,
+        canonical_url=record.canonical_url,
+        url=record.canonical_url,
+        publisher=record.publisher,
+        publisher_host=record.canonical_url.split("/")[2],
+        title=record.title,
+        paragraphs=tuple(record.text.split("\n\n")[1:]),
         language="en",
         language_confidence=1.0,
-        published_at=_NIGHT,
+        published_at=record.published_at,
         updated_at=None,
-        first_seen_at=_NIGHT,
+        first_seen_at=record.first_seen_at,
     )
 
 
-def _mention(number: int) -> EventMention:
-    place = f"Village {number}"
-    return EventMention(
-        mention_id=f"m{number}",
-        article_id=f"a{number}",
-        ordinal=0,
-        primary=True,
-        event_type="Violence against civilians",
-        sub_event_type="Attack",
-        disorder_type="Political violence",
-        temporal_status=TemporalStatus.CURRENT,
-        event_date=EventDate(_DAY, _DAY, 1, 1),
-        location=Location(place, place, "MLI", f"Region {number % 40}"),
-        side1=(Actor("Gunmen", "Gunmen", ActorKind.UNIDENTIFIED, country="MLI"),),
-        side2=(Actor("Civilians (Mali)", "people", ActorKind.CIVILIANS),),
-        initiator_known=True,
-        civilian_targeting=True,
-        fatalities=Fatalities(1, 1, 1, "1"),
-        responsibility_status=None,
-        responsibility_by=None,
-        claims=(),
-        evidence=(Evidence("event", 0, 6, "Gunmen", "T-1"),),
-        confidence=0.8,
-        coder_version="bench",
-    )
-
-
-def _coded(number: int) -> CodedArticle:
+def _coded(report: Report) -> CodedArticle:
     return CodedArticle(
-        article_id=f"a{number}",
-        relevant=True,
-        relevance_score=1.0,
-        mentions=(_mention(number),),
+        article_id=report.record.article_id,
+        relevant=report.mention is not None,
+        relevance_score=1.0 if report.mention else 0.0,
+        mentions=(report.mention,) if report.mention else (),
         coder_version="bench",
-    )
-
-
-def _event(number: int) -> ResolvedEvent:
-    return ResolvedEvent(
-        event_id=f"e{number}",
-        mention_ids=(f"m{number}",),
-        coded=_mention(number),
-        num_mentions=1,
-        num_sources=1,
-        independent_origins=1,
-        is_disputed=False,
-        first_reported_at=_NIGHT,
-        known_at=_NIGHT,
-    )
-
-
-def _revision(number: int) -> EventRevision:
-    return EventRevision(
-        event_id=f"e{number}",
-        revision=1,
-        valid_from=_NIGHT,
-        valid_to=None,
-        changed_field="created",
-        old_value=None,
-        new_value=None,
-        rule_id="R-UNIT-3",
-        mention_id=f"m{number}",
     )

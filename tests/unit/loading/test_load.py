@@ -374,12 +374,11 @@ def test_as_of_before_the_first_report_is_empty(filled: Warehouse) -> None:
 
 
 def test_mentions_are_found_by_country_and_day(filled: Warehouse) -> None:
-    day = make.DAY
-    for countries, expected in ((["MLI"], 3), (["NER"], 0), ([None], 0)):
-        got = store_articles.mentions_between(filled, day, day, countries)
-        assert len(got) == expected
-    after = day + timedelta(days=1)
-    assert store_articles.mentions_between(filled, after, after, ["MLI"]) == []
+    after = make.DAY + timedelta(days=1)
+    blocks = [("MLI", make.DAY), ("NER", make.DAY), ("", make.DAY), ("MLI", after)]
+    counts = [len(store_articles.mentions_in_blocks(filled, [b])) for b in blocks]
+    assert counts == [3, 0, 0, 0]
+    assert len(store_articles.mentions_in_blocks(filled, blocks)) == 3
 
 
 def test_mentions_without_an_event_are_found(filled: Warehouse) -> None:
