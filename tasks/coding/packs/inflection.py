@@ -58,7 +58,7 @@ def _plural(endings: Endings, words: list[str]) -> str:
     """Return 'hommes armés', 'forces de sécurité': every word up to a preposition."""
     out: list[str] = []
     for at, word in enumerate(words):
-        if word in _STOPS:
+        if word in _STOPS or word.startswith(("d'", "l'")):
             return " ".join([*out, *words[at:]])
         out.append(next((f for f, tag in endings.forms("n", word) if tag == "p"), word))
     return " ".join(out)

@@ -75,6 +75,7 @@ def _longest(
         if token.is_first and all(s.kind in {"have", "be"} for s in senses):
             senses = pack.folded.get(plain, ())  # 'A Kayes' is 'à Kayes'
         senses = tuple(s for s in senses if _may_be(s, words, capitals=capitals))
+        senses = tuple(s for s in senses if s.kind == "name") or senses
         if senses:
             return count, senses
     before = tokens[at - 1].key if at else ""

@@ -10,6 +10,8 @@ from tasks.text.fold import fold
 
 _NO_OBJECT = frozenset({"mark", "p", "to", "tothe", "and", "x"})
 _UNTOLD = "something"
+_OWNED = frozenset({"n", "a", "name", "num"})
+_TAKEN_REACH = 7
 _ACRONYM = 3
 _UNLIKELY = frozenset({"subj", "obj", "refl", "v", "have", "be"})
 
@@ -147,6 +149,8 @@ def _particle(nodes: Sequence[Node], at: int, node: Node) -> None:
     if node.kind in _GOVERNED and _is_governed(nodes, at):
         node.out = "" if node.kind in {"of", "to"} or _is_name(head) else "the"
         return
+    if node.kind in {"to", "tothe"}:
+        last = _taking(nodes, at) or last
     node.out = _SAY[node.kind](last, head)
 
 
@@ -159,6 +163,14 @@ def _is_governed(nodes: Sequence[Node], at: int) -> bool:
         if node.kind not in {"x", "adv"}:
             return False
     return False
+
+
+def _taking(nodes: Sequence[Node], at: int) -> Node | None:
+    """Return the verb of taking whose object stands between it and 'à'."""
+    before = nodes[max(0, at - _TAKEN_REACH) : at]
+    return next(
+        (n for n in reversed(before) if n.kind == "verb" and "f" in n.flags), None
+    )
 
 
 def _head(nodes: Sequence[Node], at: int) -> Node | None:
@@ -202,12 +214,16 @@ def _of_the(last: Node | None, head: Node | None) -> str:
 
 def _some(last: Node | None, head: Node | None) -> str:
     """'des hommes' is 'men' unless a noun owns them: 'l'attaque des hommes'."""
-    if last is None or last.kind not in {"n", "a", "name", "num"}:
+    if last is None or not (
+        last.kind in _OWNED or (last.kind == "x" and _has(last, "n"))
+    ):
         return ""
     return f"{_genitive(last, head)} the"
 
 
-def _to(_: Node | None, head: Node | None) -> str:
+def _to(last: Node | None, head: Node | None) -> str:
+    if _has(head, "r") and _has(last, "f"):
+        return "from"  # 'reprend la ville aux rebelles'
     if _is_name(head):
         return "in"
     if _has(head, "l"):

@@ -95,7 +95,7 @@ def _values(pack: LanguagePack, node: Node) -> list[tuple[int, str]] | None:
     if node.kind == "number":
         digits = node.text.translate(_GROUPED)
         return [(int(digits), "num")] if digits.isdigit() and len(digits) < 9 else None
-    if node.kind != "word":
+    if node.kind not in {"word", "name"}:
         return None
     own = node.sense("num", "scale")
     if own is not None:

@@ -101,12 +101,15 @@ def _entries(
     language: str, table: str, endings: Endings
 ) -> Iterator[tuple[str, Sense]]:
     contractions = load_contractions(language)
+    movers = {row[1] for row in _rows(language, "inflection.tsv") if row[0] == "be"}
     for kind, forms, gloss, flags, *_ in _rows(language, table):
         for form in _contracted(kind, forms.split("|"), contractions):
             lemma, reflexive = _without_pronoun(form) if kind == "v" else (form, False)
+            moves = kind == "v" and lemma.split(" ")[0] in movers
+            own = f"{flags} e" if moves else flags
             for surface, tag in surfaces(endings, kind, lemma):
                 chosen = tag or (flags if kind in _VALUED else "")
-                yield _spaced(surface), Sense(kind, gloss, chosen, flags, reflexive)
+                yield _spaced(surface), Sense(kind, gloss, chosen, own, reflexive)
 
 
 def _aliases(language: str) -> Iterator[tuple[str, Sense]]:

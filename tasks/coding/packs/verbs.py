@@ -195,7 +195,7 @@ def _simple(group: Group) -> str | None:
     _after(group, finite)
     if finite is not None and not (other and last is not None and last.kind == "verb"):
         tense = FINITE_TENSE[finite.tag[:2]]
-        return active(finite, group, tense, finite.tag[2])
+        return active(finite, group, tense, finite.tag[3])
     sense = _preferred(other, reflexive=group.reflexive) or verbs[0]
     tense = {"inf": "inf", "ger": "ger", "pp": "part"}.get(sense.tag, "pres")
     return active(sense, group, tense, "s")
