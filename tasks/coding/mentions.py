@@ -106,7 +106,7 @@ class MentionBuilder:
             _fatalities(reading, story, settle_tolls(reading, story, tolls), decision),
         )
         located = story.placed.place
-        side1, side2 = _actors(found, decision, country, fatalities)
+        side1, side2 = _actors(found, decision, country, fatalities, ballot)
         when = story.dated.date
         evidence = collect(
             reading,
@@ -227,7 +227,11 @@ def _targets_civilians(decision: Decision, side2: Sequence[Actor]) -> bool:
 
 
 def _actors(
-    found: Sides, decision: Decision, country: str | None, fatalities: Fatalities
+    found: Sides,
+    decision: Decision,
+    country: str | None,
+    fatalities: Fatalities,
+    ballot: Ballot,
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """Fill what the type implies: victims even when unnamed, attackers unidentified."""
     side1 = tuple(to_actor(c) for c in found.side1)
@@ -240,8 +244,11 @@ def _actors(
         actor = sides_of.implied(implied, country)
         side1 = (actor,) if actor and kind != "Strategic developments" else ()
     if not side2 and kind in {VIOLENCE, EXPLOSIONS}:
-        victims = sides_of.implied(ActorKind.CIVILIANS, country, fatalities.text or "")
-        side2 = (victims,) if victims and fatalities.low else ()
+        manned = ballot.things.get("mil_object", 0.0)
+        homes = ballot.things.get("civ_object", 0.0)
+        hit = ActorKind.STATE_FORCES if manned > homes else ActorKind.CIVILIANS
+        victims = sides_of.implied(hit, country, fatalities.text or "")
+        side2 = (victims,) if victims and (fatalities.low or manned or homes) else ()
     if not side2 and decision.sub_event_type in {
         "Arrests",
         "Looting/property destruction",

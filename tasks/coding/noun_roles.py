@@ -45,6 +45,8 @@ class NounRoles(Neighbourhood):
             "upon",
         }:
             return ()
+        if after == ["of"] and self.t.form.frame == "I":
+            return ()  # 'drones of the kind people use'
         limit = self._object_limit()
         parties = [p for p in self.view.parties if self.t.end <= p.start <= limit]
         if parties:

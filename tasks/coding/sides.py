@@ -17,7 +17,7 @@ _COMMUNITY = frozenset({"farmers", "villagers", "fishermen", "miners", "shepherd
 _ASSOCIATE_SHARE = 0.6
 _SUFFERS = 3.0
 _ONE_SIDED = frozenset(
-    {"Peaceful protest", "Change to group/activity", "Headquarters or base established"}
+    {"Peaceful protest", "Headquarters or base established"}
 )
 
 
@@ -111,7 +111,7 @@ def _armed_sides(
         rest = [c for c in first[1:2] if not c.match.generic or c.kind in ARMED]
         side1 = side1[:1]
     if decision.event_type == kinds.BATTLES:
-        rest = _as_communal(rest, ballot)
+        rest = [c for c in _as_communal(rest, ballot) if c.match.name not in names]
         rest = _opponents(ballot, side1, rest)
     elif decision.event_type == kinds.VIOLENCE:
         rest = [c for c in rest if c.kind not in ARMED] or rest
@@ -119,6 +119,10 @@ def _armed_sides(
         named = [c for c in rest if c.kind is not ActorKind.UNIDENTIFIED]
         rest = _targeted_first(named or rest)
     if decision.sub_event_type in _ONE_SIDED:
+        rest = []
+    if decision.sub_event_type == "Change to group/activity":
+        rest = [c for c in rest if c.rule_id == "R-ROLE-SURRENDERED-TO"]
+    if decision.event_type == kinds.EXPLOSIONS and _is_manned(ballot, rest):
         rest = []
     side2 = rest[:1] + [
         c for c in rest[1:3] if c.weight >= _ASSOCIATE_SHARE * rest[0].weight
@@ -162,6 +166,13 @@ def _opponents(
     if not state and side1[0].kind is not ActorKind.UNIDENTIFIED:
         armed = [c for c in armed if c.kind is not ActorKind.UNIDENTIFIED]
     return _prefer_named(across) or armed or rest
+
+
+def _is_manned(ballot: Ballot, rest: list[Candidate]) -> bool:
+    """'A grenade fired into a base wounded two men': the men are of the base."""
+    things = ballot.things
+    military = things.get("mil_object", 0.0) > things.get("civ_object", 0.0)
+    return military and all(c.match.noun == "people" for c in rest)
 
 
 def _targeted_first(rest: list[Candidate]) -> list[Candidate]:

@@ -27,9 +27,10 @@ class VerbRoles(Neighbourhood):
         frame = self.t.form.frame
         passive = is_passive(self.r, self.view, self.t)
         if passive:
-            return Roles(
-                self.t, self._by(), self._patient("R-ROLE-PASSIVE"), is_passive=True
-            )
+            # 'a grenade was fired into a base': what was fired is no victim
+            aimed = self._aimed_at() if frame == "A" else ()
+            targets = aimed or self._patient("R-ROLE-PASSIVE")
+            return Roles(self.t, self._by(), targets, is_passive=True)
         if frame == "P":
             return Roles(self.t, self._by(), self._patient("R-ROLE-PATIENT"))
         if frame == "F":
