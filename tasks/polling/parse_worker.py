@@ -19,7 +19,7 @@ from tasks.polling.parse_child import LENGTH, MODULE, Flat, ParseJob, packed, re
 
 PARSE_SECONDS = 10.0
 _START_SECONDS = 60.0  # a busy machine imports slowly; not the document's fault
-_BACKLOG = 3  # jobs waiting for the child from which it counts as busy
+_BACKLOG = 12  # jobs waiting for the child from which it counts as busy
 _AHEAD = 16  # jobs sent before their turn
 _LARGE = 256_000  # bytes; of these, one job at a time
 
