@@ -10,6 +10,7 @@ from tasks.text.fold import fold
 
 Span = tuple[int, int]
 
+_OWN_REACH = 160
 _REACH = 700  # characters back to an antecedent; further, readers lose it too
 _GROUP = re.compile(
     r"\b(?:the|this|that|both|same) "
@@ -24,6 +25,10 @@ _GROUP = re.compile(
     r"|separatists|guerrillas|bandits|kidnappers|militiamen|gang members|paramilitaries"
     r"|raiders|paramilitary force|mercenaries|peacekeepers|peacekeeping mission)"
     r"\b(?!'s? leader)"
+)
+_OWN = re.compile(
+    r"\b(?:its|their) (?:own )?(?:fighters|members|combatants|militants|militiamen|commanders?"
+    r"|cadres|men)\b"
 )
 _ARMED_KINDS = frozenset(
     {
@@ -57,7 +62,9 @@ def coreference(matches: Sequence[ActorMatch], text: str) -> dict[Span, ActorMat
     """
     kinds = _ARMED_KINDS | {ActorKind.EXTERNAL_FORCES}
     named = [m for m in matches if not m.generic and m.kind in kinds]
-    found = dict(_definite_nouns(named, fold(text)))
+    folded = fold(text)
+    found = dict(_definite_nouns(named, folded))
+    found.update(_own_members(named, folded))
     found.update(_short_forms(matches, text))
     return found
 
@@ -76,6 +83,24 @@ def _definite_nouns(
         antecedent = _antecedent(before, noun, folded)
         if antecedent is not None:
             yield noun.span(), antecedent
+
+
+def _own_members(
+    named: Sequence[ActorMatch], folded: str
+) -> Iterator[tuple[Span, ActorMatch]]:
+    """Yield 'its fighters': of the last group named in the same sentence or the one before."""
+    starts = [match.start for match in named]
+    for own in _OWN.finditer(folded):
+        at = bisect_right(starts, own.start())
+        near = [
+            match
+            for match in named[max(0, at - 6) : at]
+            if match.end <= own.start()
+            and match.kind in _ARMED_KINDS
+            and own.start() - match.end <= _OWN_REACH
+        ]
+        if near:
+            yield own.span(), near[-1]
 
 
 def _inside(named: Sequence[ActorMatch], position: int, at: int) -> bool:

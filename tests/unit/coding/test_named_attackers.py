@@ -97,3 +97,20 @@ def test_soldiers_counted_by_a_speaker_are_not_the_speaker(coder: Coder) -> None
     side1, side2 = _sides(coder, body, "SOM")
     assert side1 == ["Al-Shabaab"]
     assert side2 == ["Military Forces of Somalia"]
+
+
+def test_its_fighters_are_the_last_named_group_s(coder: Coder) -> None:
+    body = "The Syrian Democratic Forces said a Turkish drone killed two of its fighters near Kobani, Syria, on Wednesday."
+    side1, side2 = _sides(coder, body, "SYR")
+    assert side1 == ["Military Forces of Turkey"]
+    assert side2 == ["Syrian Democratic Forces (SDF)"]
+
+
+def test_men_wounded_in_a_base_are_of_the_base(coder: Coder) -> None:
+    body = "A grenade was fired into an army base in Rueso, Thailand, on Wednesday night, wounding two men."
+    assert _sides(coder, body, "THA")[1] == ["Military Forces of Thailand"]
+
+
+def test_a_shelled_clinic_has_civilians_as_target(coder: Coder) -> None:
+    body = "Azerbaijani artillery shelled a clinic in Stepanakert on Wednesday, officials said. Nobody died."
+    assert _sides(coder, body, "AZE")[1] == ["Civilians (Azerbaijan)"]
