@@ -81,9 +81,9 @@ def open_report(chromium: Any) -> Open:
 
 @pytest.fixture(scope="session")
 def large_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The report of 500 events with 1,000 reports."""
+    """The report of 500 events with 1,000 reports, in a region that was quiet before."""
     folder = tmp_path_factory.mktemp("large")
-    return _rendered(published.large(folder), folder)
+    return _rendered(published.large(folder, watched_weeks=20), folder)
 
 
 @pytest.fixture(scope="session")

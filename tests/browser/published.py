@@ -60,10 +60,21 @@ def hostile(folder: Path) -> Path:
     return _publish(warehouse, folder, make.NOW)
 
 
-def large(folder: Path, count: int = 500, reports: int = 2) -> Path:
-    """Return a published file of `count` events over eight weeks, each told by some."""
+def large(
+    folder: Path, count: int = 500, reports: int = 2, watched_weeks: int = 0
+) -> Path:
+    """Return a published file of `count` events over eight weeks, each told by some.
+
+    A feed of Mali that was polled `watched_weeks` ago gives its regions quiet weeks
+    before these, against which the events are a surge.
+    """
     warehouse = make.new_warehouse(folder)
     before = make.NOW - timedelta(days=1)
+    if watched_weeks:
+        first = make.NOW - timedelta(weeks=watched_weeks)
+        with warehouse.transaction("first poll", "run-0") as tx:
+            load_feeds(tx, [make.feed()])
+            load_polls(tx, [make.outcome(polled_at=first)])
     _load(warehouse, *_many(1, count // 2, reports), before)
     _publish(warehouse, folder, before)
     _load(warehouse, *_many(count // 2 + 1, count, reports), make.NOW, revised=True)

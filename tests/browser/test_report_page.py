@@ -50,6 +50,28 @@ def test_nothing_is_cut_or_scrolls_sideways(
         assert cut == [0, 0], name
 
 
+@pytest.mark.parametrize("size", ["phone", "desktop"])
+def test_a_surge_stands_against_its_usual_level(
+    large_report: Path, open_report: Open, size: str
+) -> None:
+    page = open_report(large_report, size)
+    rows = page.execute_script(
+        "const table = document.querySelector('[aria-label=Surges] table');"
+        "table.scrollIntoView();"
+        "return [...table.tBodies[0].rows].map((r) => [...r.cells].map((c) => c.innerText))"
+    )
+    assert {row[1] for row in rows} == {"Mopti, Mali"}
+    weeks = [
+        (int(events), float(usual), float(score)) for _, _, events, usual, score in rows
+    ]
+    assert weeks
+    assert all(events > usual and score >= 3 for events, usual, score in weeks)
+    wide, across = page.execute_script(
+        "const e = document.documentElement; return [e.scrollWidth, e.clientWidth]"
+    )
+    assert wide <= across
+
+
 def test_it_asks_the_network_for_nothing(large_report: Path, open_report: Open) -> None:
     page = open_report(large_report)
     page.execute_script("document.querySelector('[data-zoom=fit]').click()")
