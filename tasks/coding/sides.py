@@ -16,9 +16,7 @@ _STATE = frozenset({ActorKind.STATE_FORCES, ActorKind.EXTERNAL_FORCES})
 _COMMUNITY = frozenset({"farmers", "villagers", "fishermen", "miners", "shepherds"})
 _ASSOCIATE_SHARE = 0.6
 _SUFFERS = 3.0
-_ONE_SIDED = frozenset(
-    {"Peaceful protest", "Headquarters or base established"}
-)
+_ONE_SIDED = frozenset({"Peaceful protest", "Headquarters or base established"})
 
 
 @dataclass(frozen=True, slots=True)
