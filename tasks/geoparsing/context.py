@@ -51,14 +51,21 @@ def class_hint(found: SentenceTokens, mention: Mention, lexicon: Lexicon) -> str
     tokens = found.tokens
     at = mention.first_token
     if at >= 2 and tokens[at - 1].low == "of":
-        head = tokens[at - 2].low
-        if head in lexicon.town_words:
-            return "town"
-        if head in lexicon.admin_words:
-            return "admin"
+        hint = _hint_of(tokens[at - 2].low, lexicon)
+        if hint:
+            return hint
     if at >= 1 and tokens[at - 1].low in lexicon.town_words:
         return "town"
     return "town" if after in {"city", "town", "village"} else ""
+
+
+def _hint_of(head: str, lexicon: Lexicon) -> str:
+    """Return what a class word before 'of' says of the name."""
+    if head in lexicon.town_words:
+        return "town"
+    if head in lexicon.admin_words:
+        return "admin"
+    return "district" if head in lexicon.district_words else ""
 
 
 def is_background(sentence_text: str) -> bool:

@@ -1,10 +1,11 @@
 """From a chosen spot to the model's Location, both precision scales included."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasks.geoparsing.mentions import Mention
-from tasks.geoparsing.spots import Offset, Spot, offset_before
+from tasks.geoparsing.offsets import Offset, names_unit, offset_before
+from tasks.geoparsing.spots import Spot
 from tasks.geoparsing.values import Located, Toponym, ToponymClass
 from tasks.model.coding import Location
 from tasks.reference.gazetteer import Gazetteer, Place
@@ -14,6 +15,7 @@ _TOWNS = frozenset(
     {"city", "town", "village", "camp", "base", "airport", "mine", "site", "crossing"}
     | {"neighbourhood", "district", "dam"}
 )
+_SETTLEMENTS = frozenset({"city", "town", "village"})
 _DISPLACE_FROM_KM = 25.0  # nearer than this, the named town stands for the spot
 _TOWN_ERROR_KM = 15.0
 _DISTRICT_ERROR_KM = 60.0
@@ -44,7 +46,18 @@ def make_location(
         if place is None:
             return None
         location = _known(words, place, offset, setting.gazetteer)
+        if offset is None and _is_part_of_unit(setting.text, spot, place):
+            location = replace(location, geo_precision=2, where_prec=3)
     return Located(location, start, spot.end, rule)
+
+
+def _is_part_of_unit(text: str, spot: Spot, place: Place) -> bool:
+    """Say whether a town stands for its district; a city's quarters are no such units."""
+    if place.kind not in _SETTLEMENTS or place.precision_km > _TOWN_ERROR_KM:
+        return False
+    container = spot.mention.container if spot.mention else None
+    around = container.chosen if container else None
+    return names_unit(text, spot) and (around is None or around.kind != "city")
 
 
 def _inside(mention: Mention, country: str | None) -> Place | None:
