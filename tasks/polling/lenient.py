@@ -3,7 +3,7 @@
 import io
 import re
 from calendar import timegm
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,7 +15,14 @@ from tasks.model.reasons import PollReason
 from tasks.polling.dates import parse_date
 from tasks.polling.hints import ttl_of, update_period_of
 from tasks.polling.raw import MAX_ENTRIES, Format, RawDate, RawEntry, RawFeed
+from tasks.polling.xml_fields import named
 
+# A link or an attribute, perhaps escaped, that does not begin with a scheme.
+_RELATIVE = re.compile(
+    rb"""<link>\s*(?!\s|[A-Za-z][A-Za-z+.-]{0,20}:|<)"""
+    rb"""|(?:href|src)\s{0,9}=\s{0,9}(?:["']|&quot;|&\#3[49];)(?![A-Za-z][A-Za-z+.-]{0,20}:|\#)""",
+    re.IGNORECASE,
+)
 _SKIP_HOUR = re.compile(rb"<hour>\s*(\d{1,2})\s*</hour>", re.IGNORECASE)
 _SKIP_DAY = re.compile(rb"<day>\s*([A-Za-z]{6,9})\s*</day>", re.IGNORECASE)
 
@@ -23,21 +30,30 @@ _SKIP_DAY = re.compile(rb"<day>\s*([A-Za-z]{6,9})\s*</day>", re.IGNORECASE)
 def read_with_feedparser(
     content: bytes, headers: Mapping[str, str], base: str
 ) -> RawFeed:
-    """Return the document as feedparser reads it; FeedError(NOT_A_FEED) when it cannot."""
+    """Return the document as feedparser reads it; FeedError(NOT_A_FEED) when it cannot.
+
+    feedparser resolves as it reads. Entries are relative to the site's link, as in the
+    other readers, and that is only known afterwards: a document it matters to is read twice.
+    """
+    result = _parsed(content, headers, base)
+    if not result.version and not result.entries and not result.feed:
+        raise FeedError(PollReason.NOT_A_FEED, "no feed element")
+    entries, site = result.entries, result.feed.get("link")
+    if site and b"xml:base" not in content and _RELATIVE.search(content):
+        entries = _parsed(content, headers, site).entries
+    return _raw_feed(result, entries[:MAX_ENTRIES], content)
+
+
+def _parsed(content: bytes, headers: Mapping[str, str], base: str) -> Any:
     response_headers = {k: v for k, v in headers.items() if k.startswith("content-")}
     response_headers["content-location"] = base
     try:
-        result = feedparser.parse(
-            io.BytesIO(content), response_headers=response_headers
-        )
+        return feedparser.parse(io.BytesIO(content), response_headers=response_headers)
     except Exception as exc:  # a third-party parser on hostile bytes raises anything
         raise FeedError(PollReason.NOT_A_FEED, f"parser: {type(exc).__name__}") from exc
-    if not result.version and not result.entries and not result.feed:
-        raise FeedError(PollReason.NOT_A_FEED, "no feed element")
-    return _raw_feed(result, content)
 
 
-def _raw_feed(result: Any, content: bytes) -> RawFeed:
+def _raw_feed(result: Any, entries: Sequence[Any], content: bytes) -> RawFeed:
     feed = result.feed
     return RawFeed(
         format=_format(result.version or ""),
@@ -56,9 +72,7 @@ def _raw_feed(result: Any, content: bytes) -> RawFeed:
         update_period=update_period_of(
             feed.get("sy_updateperiod"), feed.get("sy_updatefrequency")
         ),
-        entries=tuple(
-            _raw_entry(e, result.version) for e in result.entries[:MAX_ENTRIES]
-        ),
+        entries=tuple(_raw_entry(e, result.version) for e in entries),
     )
 
 
@@ -104,12 +118,12 @@ def _link(feed: Any, rel: str) -> str | None:
 
 
 def _authors(element: Any) -> tuple[str, ...]:
-    named = [
-        a.get("name") or a.get("email") or "" for a in element.get("authors") or ()
-    ]
-    return tuple(name for name in named if name) or tuple(
-        filter(None, (element.get("author"),))
-    )
+    people = element.get("authors") or ()
+    written = element.get("author")
+    if written and len(people) <= 1:
+        return (written,)
+    named_people = (named(a.get("name"), a.get("email")) for a in people)
+    return tuple(filter(None, named_people)) or tuple(filter(None, (written,)))
 
 
 def _date(entry: Any, name: str) -> RawDate | None:

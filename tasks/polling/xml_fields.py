@@ -1,5 +1,7 @@
 """Elements of a feed by name, and the small questions asked of them. Pure."""
 
+import re
+
 from lxml import etree
 
 from tasks.polling.dates import Fallback, parse_date
@@ -30,6 +32,7 @@ _PREFIXES = {
 }
 _RICH_BODIES = {"body", "fullitem", "xhtml"}  # whole pages inside an item
 _CAPTIONS = {"media:description", "media:caption"}
+_NOBODY = re.compile(r"(?:no|do-?not)-?reply@", re.IGNORECASE)
 XML = "{http://www.w3.org/XML/1998/namespace}"
 _BASE = f"{XML}base"
 _MAX_NAMES = 4_096  # a hostile document may invent them without end
@@ -151,9 +154,17 @@ def href(fields: Fields, name: str, rel: str) -> str | None:
 
 
 def person(element: "etree._Element") -> str:
-    """Return an Atom person's name, else the address: a byline, not a contact."""
+    """Return an Atom person as RSS writes one: 'name (address)', or the one there is."""
     fields = fields_of(element, default="atom:")
-    return first(fields, "name") or first(fields, "email") or text_of(element) or ""
+    name = first(fields, "name") or ("" if len(element) else text_of(element) or "")
+    return named(name, first(fields, "email"))
+
+
+def named(name: str | None, address: str | None) -> str:
+    """Return 'name (address)', or the one there is; an address nobody reads is none."""
+    if name and address and not _NOBODY.match(address):
+        return f"{name} ({address})"
+    return name or address or ""
 
 
 def captions(fields: Fields) -> list[str]:
