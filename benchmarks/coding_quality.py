@@ -19,7 +19,7 @@ from tasks.text.fold import fold
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests" / "golden" / "coding"
-SETS = ("development", "blind")
+SETS = ("development", "blind", "french")
 _UNNAMED = {"civilians", "protesters", "rioters", "unidentified"}
 
 Event = dict[str, Any]
@@ -33,7 +33,7 @@ def measure(coder: Coder, name: str) -> dict[str, float]:
             item = {
                 **row,
                 "text": "\n\n".join([row["title"], *row["body"]]),
-                "language": "en",
+                "language": row.get("language") or "en",
             }
             said = as_output(coder.code(to_document(item)))["events"]
             _count(tally, row["gold"]["events"], said)

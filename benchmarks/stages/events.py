@@ -7,6 +7,7 @@ from benchmarks.stages._when import published
 from tasks.coding.coder import Coder
 from tasks.model.coding import Actor, CodedArticle, Document, EventMention
 from tasks.settings import Settings
+from tasks.text.language import detect_language
 
 
 def predict(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -26,7 +27,7 @@ def to_document(item: dict[str, Any]) -> Document:
         url=item.get("url") or "",
         summary=item.get("summary"),
         published_at=published(item.get("published_at")),
-        language=item.get("language") or "en",
+        language=item.get("language") or detect_language(item["text"], "en")[0],
         outlet_country=outlet.get("country"),
         outlet_name=outlet.get("name"),
         section=item.get("section"),

@@ -36,11 +36,6 @@ def calendar_words(language: str = "en") -> CalendarWords:
     )
 
 
-def languages() -> frozenset[str]:
-    """Return the languages that have calendar words."""
-    return frozenset(row[0] for row in _rows())
-
-
 @cache
 def _rows() -> tuple[tuple[str, str, str, str], ...]:
     path = files("tasks.coding").joinpath("data/dates_lexicon.tsv")

@@ -17,6 +17,7 @@ _STATE = frozenset({ActorKind.STATE_FORCES, ActorKind.EXTERNAL_FORCES})
 _BLAME_REACH = 45
 _ACCUSED_REACH = 60
 _OUR_REACH = 60
+_BY_REACH = 30
 _SAID_BEHIND = re.compile(
     r"[^.]{0,45}\b(?:it|they|its|their|his|the (?:group|movement|militia|organi[sz]ation|"
     r"alliance|coalition|faction|front|gang|cartel|brigade|rebels|insurgents|fighters))\b"
@@ -71,7 +72,9 @@ def _claims(
     if status.value in {TemporalStatus.NEGATED, TemporalStatus.DENIED}:
         return
     after = [s.party for s in filled.initiators if s.party and s.rule_id == "R-ROLE-BY"]
-    party = after[0] if after else _claimant(reading, view, filled.trigger.start)
+    party = after[0] if after else _claimed_by(reading, view, filled.trigger.end)
+    if party is None:
+        party = _claimant(reading, view, filled.trigger.start)
     if party is None:
         party = _named_next(reading, view)
     if party is not None:
@@ -79,6 +82,15 @@ def _claims(
             party, "claimed", party.mention, party.start, filled.trigger.end,
             "R-RESP-CLAIMED",
         )  # fmt: skip
+
+
+def _claimed_by(reading: Reading, view: View, end: int) -> ActorMatch | None:
+    """'The attack was claimed by X': who claims stands behind."""
+    words = reading.spaced[max(0, end - 3) : end + 4].split()
+    if "by" not in words:
+        return None
+    near = (p for p in view.parties if 0 <= p.start - end <= _BY_REACH)
+    return next((p for p in near if p.kind not in _NO_SIDE), None)
 
 
 def _named_next(reading: Reading, view: View) -> ActorMatch | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from tasks.coding.packs.model import Token
 
 _TOKEN = re.compile(
-    r"(?P<number>\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?![\d])|\d+(?:,\d+)?)"
+    r"(?P<first>1er\b)|(?P<number>\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?![\d])|\d+(?:,\d+)?)"
     r"|(?P<word>[^\W\d_]+\d+[^\W_]*|[^\W\d_]+(?:-[^\W\d_]+)*(?:['’](?=[^\W\d_]))?)"
     r"|(?P<mark>[^\w\s]|_)"
 )
@@ -21,8 +21,10 @@ def tokenise(text: str, start: int, end: int) -> Iterator[Token]:
         if not first:
             gap = text[max(start, before - 3) : match.start()]
             first = _OPENING.search(gap) is not None
-        kind = match.lastgroup or "mark"
-        yield Token(match.start(), match.end(), match[0], key_of(match[0]), kind, first)
+        kind, word = match.lastgroup or "mark", match[0]
+        if kind == "first":  # 'le 1er mai'
+            kind, word = "number", word[0]
+        yield Token(match.start(), match.end(), word, key_of(word), kind, first)
         first = False
         before = match.end()
 

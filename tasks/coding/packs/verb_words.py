@@ -94,7 +94,7 @@ def active(  # noqa: PLR0911 - one line per tense
         said = "reportedly " if tense == "report" else ""
         if group.negated:
             return f"{said}did not {lead}{base}"
-        return f"{lead}{said}{group.glosses.verb(sense.gloss, 'past')}"
+        return f"{lead}{said}{_form(sense, 'past', group)}"
     if tense == "pres":
         if group.negated:
             return f"do not {lead}{base}"
@@ -105,10 +105,10 @@ def active(  # noqa: PLR0911 - one line per tense
     if tense == "inf":
         return _infinitive(sense, group)
     if tense == "ger":
-        return f"{lead}{group.glosses.verb(sense.gloss, 'ger')}"
+        return f"{lead}{_form(sense, 'ger', group)}"
     participle = _form(sense, "part", group)
     if tense == "perfinf" and _governor(group.done) in _GERUND_AFTER:
-        return f"{lead}{group.glosses.verb(sense.gloss, 'ger')}"
+        return f"{lead}{_form(sense, 'ger', group)}"
     before = {"plup": "had ", "futperf": "will have ", "perfinf": "to have ",
               "having": "having "}.get(tense, "")  # fmt: skip
     return f"{before}{'not ' if group.negated else ''}{lead}{participle}"
