@@ -142,6 +142,10 @@ def _has_rioters(e: _Evidence) -> bool:
 
 def _crowd(e: _Evidence) -> Decision | None:
     crowd = sum(e.acts[a] for a in CROWD)
+    if _fires_on_protesters(e):
+        return Decision(
+            PROTESTS, "Excessive force against protesters", "R-TYPE-EXCESSIVE"
+        )
     if not crowd or not e.story.is_crowd or e.share(*CROWD) < 0.5:
         return None
     if _is_deadly(e):
@@ -154,6 +158,17 @@ def _crowd(e: _Evidence) -> Decision | None:
     if e.acts["disperse"] + e.acts["arrest"] + e.acts["wound"] > 0:
         return Decision(PROTESTS, "Protest with intervention", "R-TYPE-INTERVENTION")
     return Decision(PROTESTS, "Peaceful protest", "R-TYPE-PEACEFUL")
+
+
+def _fires_on_protesters(e: _Evidence) -> bool:
+    """'Soldiers opened fire on demonstrators, killing two': no word says they marched."""
+    if e.target is None or not e.initiator_is(_STATE):
+        return False
+    crowd = any(
+        c.kind is ActorKind.PROTESTERS and c.weight >= 0.5 * e.target.weight
+        for c in e.ballot.targets.values()
+    )
+    return crowd and bool(e.acts["kill"] or e.acts["shoot"])
 
 
 def _is_deadly(e: _Evidence) -> bool:
@@ -271,7 +286,8 @@ def _fighting(e: _Evidence) -> Decision | None:
     clash = Decision(BATTLES, "Armed clash", "R-TYPE-CLASH")
     civilians = e.target_is(frozenset({ActorKind.CIVILIANS}))
     titled = any(r.act == "fight" for r in e.story.reports if r.paragraph == 0)
-    if e.ballot.mutual and e.share("fight") >= 0.5 and (not civilians or titled):
+    told = not civilians or titled or _has_two_camps(e)
+    if e.ballot.mutual and e.share("fight") >= 0.5 and told:
         return clash
     camps = e.ballot.things.get("mil_object", 0.0) > e.ballot.things.get(
         "civ_object", 0.0
@@ -281,6 +297,16 @@ def _fighting(e: _Evidence) -> Decision | None:
     if e.lead == "fight" and not civilians:
         return clash
     return None
+
+
+def _has_two_camps(e: _Evidence) -> bool:
+    """'30 people killed in fighting between A and B': both camps are told and armed."""
+    return any(
+        r.roles.is_mutual
+        and any(s.party and s.party.kind in ARMED for s in r.roles.initiators)
+        and any(s.party and s.party.kind in ARMED for s in r.roles.targets)
+        for r in e.story.reports
+    )
 
 
 def _on_unarmed(e: _Evidence) -> Decision | None:

@@ -114,3 +114,10 @@ def test_men_wounded_in_a_base_are_of_the_base(coder: Coder) -> None:
 def test_a_shelled_clinic_has_civilians_as_target(coder: Coder) -> None:
     body = "Azerbaijani artillery shelled a clinic in Stepanakert on Wednesday, officials said. Nobody died."
     assert _sides(coder, body, "AZE")[1] == ["Civilians (Azerbaijan)"]
+
+
+def test_firing_on_demonstrators_is_excessive_force(coder: Coder) -> None:
+    body = "Security forces opened fire on demonstrators in Lomé, Togo, on Wednesday, killing three protesters, rights groups said."
+    mention = coder.code(document(body, country="TGO")).mentions[0]
+    assert mention.sub_event_type == "Excessive force against protesters"
+    assert mention.side1[0].name == "Protesters (Togo)"
