@@ -14,6 +14,7 @@ from tasks.derivation.alignment import (
     replaced_numbers,
     replaced_ordinals,
 )
+from tasks.derivation.dateline import dates_differ
 from tasks.derivation.fingerprint import overlap
 from tasks.derivation.profile import Profile
 from tasks.text.fold import fold
@@ -40,7 +41,7 @@ class CopyVerdict:
     similarity: float
     containment: float
     copied_share: float
-    reason: str  # 'copy' | 'little_shared' | 'too_short' | 'template:...'
+    reason: str  # 'copy' | 'little_shared' | 'other_dateline' | 'template:...' | ...
 
 
 def judge_copy(a: Profile, b: Profile) -> CopyVerdict:
@@ -67,6 +68,8 @@ def _why_not(
         return "little_shared"
     if jaccard < PASSAGE_JACCARD and not _reaches_opening(a, b, al):
         return "background_passage"
+    if dates_differ(a.record.text, b.record.text):
+        return "other_dateline"
     return _template(a, b, al)
 
 

@@ -10,8 +10,10 @@ from datetime import timedelta
 from tasks.derivation.credits import drawn_from, draws_on, has_own_sources, issued_by
 from tasks.derivation.fingerprint import words
 from tasks.derivation.profile import Profile
+from tasks.text.fold import fold
 
 LEAD_SENTENCES = 2
+FAR = 100_000  # characters: more than a sentence has
 STEM = 6  # letters: 'Papua' and 'Papuan', 'Balakliia' and 'Balakliya' meet
 MIN_LEAD_NAMES = 2
 MIN_COVERAGE = 0.25
@@ -19,7 +21,9 @@ MIN_NAMES = 3
 MIN_NUMBERS = 2
 REWRITE_SCORE = 0.34  # of an agency's report: those are what others retell
 REWRITE_SCORE_NO_AGENCY = 0.8
-TRANSLATION_SCORE = 0.5
+TRANSLATION_COVERAGE = 0.6
+TRANSLATION_CREDITED = 0.45  # where the child says whose report it is
+TRANSLATION_ORDER = 0.7
 UPDATE_COVERAGE = 0.35
 REWRITE_WITHIN = timedelta(days=3)
 UPDATE_WITHIN = timedelta(days=5)
@@ -42,6 +46,8 @@ class Echo:
     credits_parent: bool
     same_agency: str | None
     word_overlap: float
+    in_order: float  # of the pairs of shared names and numbers, in both texts' order
+    other_headline: bool  # each headline names what the other report does not open on
 
     @property
     def coverage(self) -> float:
@@ -64,6 +70,7 @@ class Echo:
             f"names:{self.names[0]}/{self.names[1]}",
             f"numbers:{self.numbers[0]}/{self.numbers[1]}",
             f"days:{self.days[0]}/{self.days[1]}",
+            f"in_order:{self.in_order:.2f}",
             f"quotes:{self.shared_quotes}" if self.shared_quotes else "",
             f"own_quotes:{self.own_quotes}" if self.own_quotes else "",
             "own_sources" if self.own_sources else "",
@@ -96,6 +103,8 @@ def echo(parent: Profile, child: Profile) -> Echo:
         credits_parent=draws_on(child, parent),
         same_agency=_same_agency(parent, child),
         word_overlap=_word_overlap(parent, child),
+        in_order=_in_order(parent, child),
+        other_headline=_other_headline(parent, child, ignored),
     )
 
 
@@ -106,16 +115,28 @@ def rewrite_kind(parent: Profile, child: Profile, found: Echo) -> str | None:
         return None
     if found.names[0] < MIN_NAMES or found.numbers[0] < MIN_NUMBERS:
         return None
-    is_later = found.same_agency and gap <= UPDATE_WITHIN
-    if is_later and found.coverage >= UPDATE_COVERAGE:
-        return "update"
-    if gap > REWRITE_WITHIN:
-        return None
     if _languages_differ(parent, child):
-        return "translation" if found.coverage >= TRANSLATION_SCORE else None
+        is_translated = gap <= REWRITE_WITHIN and _is_translated(found)
+        return "translation" if is_translated else None
+    if found.same_agency and gap <= UPDATE_WITHIN:
+        if found.other_headline:
+            return None  # another event, with this one as its background
+        if found.coverage >= UPDATE_COVERAGE:
+            return "update"
+    return "rewrite" if gap <= REWRITE_WITHIN and _is_retold(parent, found) else None
+
+
+def _is_retold(parent: Profile, found: Echo) -> bool:
     is_agency = drawn_from(parent) or found.credits_parent
-    needed = REWRITE_SCORE if is_agency else REWRITE_SCORE_NO_AGENCY
-    return "rewrite" if found.score >= needed else None
+    return found.score >= (REWRITE_SCORE if is_agency else REWRITE_SCORE_NO_AGENCY)
+
+
+def _is_translated(found: Echo) -> bool:
+    """Words cannot agree across languages: what is named must, and in its order."""
+    if found.own_sources or found.in_order < TRANSLATION_ORDER:
+        return False
+    needed = TRANSLATION_CREDITED if found.credits_parent else TRANSLATION_COVERAGE
+    return found.coverage >= needed
 
 
 def is_same_subject(found: Echo) -> bool:
@@ -134,8 +155,9 @@ def _stems(names: tuple[str, ...], ignored: frozenset[str]) -> frozenset[str]:
 
 def _lead(profile: Profile, ignored: frozenset[str]) -> frozenset[str]:
     opening = {name for s in profile.sentences[:LEAD_SENTENCES] for name in s.names}
-    opening |= set(words(profile.record.title)) & set(profile.names)
-    return frozenset(name[:STEM] for name in opening - ignored)
+    return frozenset(name[:STEM] for name in opening - ignored) | _headline(
+        profile, ignored
+    )
 
 
 def _days(profile: Profile) -> frozenset[str]:
@@ -144,6 +166,37 @@ def _days(profile: Profile) -> frozenset[str]:
 
 def _quoted_in(quote: frozenset[str], other: Profile) -> bool:
     return any(len(quote & q) / len(quote) > 0.6 for q in other.quotes)
+
+
+def _in_order(parent: Profile, child: Profile) -> float:
+    """Return the share of pairs of shared facts that both texts mention in one order."""
+    places = (_places(parent), _places(child))
+    shared = sorted(places[0].keys() & places[1].keys(), key=places[0].__getitem__)
+    ranks = [places[1][fact] for fact in shared]
+    pairs = [(a, b) for i, a in enumerate(ranks) for b in ranks[i + 1 :]]
+    return sum(a < b for a, b in pairs) / len(pairs) if pairs else 0.0
+
+
+def _places(profile: Profile) -> dict[str, int]:
+    """Return where in the text each name or number first stands, by sentence."""
+    found: dict[str, int] = {}
+    for i, sentence in enumerate(profile.sentences):
+        folded = fold(sentence.text)
+        for fact in sorted(sentence.names | sentence.numbers):
+            found.setdefault(fact[:STEM], i * FAR + max(0, folded.find(fact)))
+    return found
+
+
+def _other_headline(parent: Profile, child: Profile, ignored: frozenset[str]) -> bool:
+    ours, theirs = _headline(child, ignored), _headline(parent, ignored)
+    first = _stems(tuple(n for s in child.sentences[:1] for n in s.names), ignored)
+    stated = _stems(parent.names, ignored) | theirs
+    return bool(ours - stated) and bool(theirs - ours - first)
+
+
+def _headline(profile: Profile, ignored: frozenset[str]) -> frozenset[str]:
+    named = set(words(profile.record.title)) & set(profile.names)
+    return frozenset(name[:STEM] for name in named - ignored)
 
 
 def _same_agency(parent: Profile, child: Profile) -> str | None:
