@@ -45,8 +45,9 @@ def surfaces(endings: Endings, kind: str, lemma: str) -> Iterator[tuple[str, str
         for form, tag in endings.forms("v", words[0]):
             yield " ".join([form, *words[1:]]), tag
     elif kind == "n":
-        yield lemma, "s"
-        yield _plural(endings, words), "p"
+        one, _, many = lemma.partition("/")  # 'camion-citerne/camions-citernes'
+        yield one, "s"
+        yield many or _plural(endings, words), "p"
     elif kind == "a":
         for form, _ in endings.forms("a", words[-1]):
             yield " ".join([*words[:-1], form]), ""

@@ -96,7 +96,9 @@ def _adjectives_first(nodes: list[Node]) -> list[Node]:
             at += 1
             continue
         end = at + 1
-        while end < len(nodes) and _describes(nodes, end):
+        while end < len(nodes) and (
+            _describes(nodes, end) or _is_whose(nodes[at], nodes[end])
+        ):
             end += 1
         out.extend([*_inner_first(nodes[at + 1 : end]), nodes[at]])
         at = end
@@ -124,6 +126,13 @@ def _describes(nodes: Sequence[Node], at: int) -> bool:
     if after is not None and after.sense("p") is not None and after.out == "by":
         return False  # 'interdite par': a participle with its agent
     return node.kind == "a" and "b" not in node.flags  # b: stands before its noun
+
+
+def _is_whose(noun: Node, name: Node) -> bool:
+    """'des miliciens Fano' -> 'Fano militiamen': an armed side's name right behind."""
+    return "r" in noun.flags and any(
+        s.kind == "name" and "r" in s.flags for s in name.senses
+    )
 
 
 def _inner_first(adjectives: Sequence[Node]) -> list[Node]:

@@ -105,6 +105,7 @@ def active(  # noqa: PLR0911 - one line per tense
     if tense == "inf":
         return _infinitive(sense, group)
     if tense == "ger":
+        silence(group.done, "p", "in")  # 'en tuant douze' is ', killing 12'
         return f"{lead}{_form(sense, 'ger', group)}"
     participle = _form(sense, "part", group)
     if tense == "perfinf" and _governor(group.done) in _GERUND_AFTER:
@@ -141,11 +142,14 @@ def _infinitive(sense: Sense, group: Group) -> str:
         return f"{lead}{base}"
     if _governor(group.done[-1:]) in _GERUND_AFTER - {"of"}:
         return f"{lead}{_form(sense, 'ger', group)}"
-    _silence(group.done)
+    silence(group.done, "of", "to", "for")
     return f"to {lead}{base}"
 
 
-def _silence(done: list[Node]) -> None:
+def silence(done: list[Node], *kinds: str) -> None:
     """'pour tuer', 'de tuer': the preposition is the 'to' of the infinitive."""
-    if done and done[-1].sense("of", "to", "for") is not None:
+    if not done:
+        return
+    sense = done[-1].sense(*kinds)
+    if sense is not None and (sense.kind != "p" or sense.gloss in kinds):
         done[-1].out, done[-1].kind, done[-1].senses = "", "silent", ()
