@@ -41,6 +41,11 @@ def test_nothing_is_cut_or_scrolls_sideways(
         "const e = document.documentElement; return [e.scrollWidth, e.clientWidth]"
     )
     assert wide <= across
+    beyond = page.execute_script(
+        "return [...document.querySelectorAll('.scroll')].filter((e) =>"
+        " e.scrollWidth > e.clientWidth + 1).map((e) => e.getAttribute('aria-label'))"
+    )
+    assert beyond == [], "columns that nobody sees without scrolling sideways"
     for name in ("map", "series", "countries"):
         cut = page.execute_script(
             "const e = document.getElementById('chart-' + arguments[0]);"
