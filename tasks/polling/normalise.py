@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tasks.model.feeds import FeedItem, ParsedFeed
 from tasks.polling.changes import keys_of
+from tasks.polling.languages import clean_language
 from tasks.polling.raw import MAX_ENTRIES, RawDate, RawEntry, RawFeed
 from tasks.polling.urls import absolute_url, join_url
 
@@ -17,7 +18,6 @@ MAX_TEXT = 2_000_000
 _NAMESPACE = bytes.fromhex("6f0a2c1e5f0b5d519a390f1c7b0c0d11")  # ours, for ever
 _TAG = re.compile(r"<[^<>]*>")
 _SPACE = re.compile(r"\s+")
-_PRIMARY_SUBTAG = re.compile(r"\s*([A-Za-z]{2,3})(?![A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +164,6 @@ def join_authors(authors: Sequence[str]) -> str | None:
         return plain_text(authors[0])[:MAX_TITLE] or None if authors else None
     names = {plain_text(name) for name in authors}
     return ", ".join(sorted(names - {""}))[:MAX_TITLE] or None
-
-
-def clean_language(tag: str | None) -> str | None:
-    """Return the primary subtag of a language tag in lower case: 'en-GB' gives 'en'."""
-    match = _PRIMARY_SUBTAG.match(tag) if tag else None
-    return match[1].lower() if match else None
 
 
 def _date_key(date: RawDate | None) -> str:

@@ -22,6 +22,8 @@ _HTML = re.compile(
 _ROOT = re.compile(
     rb"<(?:[A-Za-z][\w.-]{0,30}:)?(?:rss|rdf|feed|channel)[\s/>]", re.IGNORECASE
 )
+_DOCTYPE = re.compile(rb"<!DOCTYPE\s[^\[\]<>]{0,1000}>")
+_DOCTYPE_WITHIN = 4_096
 _HEAD = 100_000  # bytes in which a feed's root element must have appeared
 _ROOTS = {"rss", "rdf", "feed", "channel"}
 MAX_UNUSUAL = 2_000_000  # bytes of a document that feedparser reads
@@ -40,6 +42,7 @@ def parse_feed(
     `base_url` is where the document came from; items belong to `feed_url` (default: that).
     """
     known, base = _setting(headers, base_url)
+    content = _without_doctype(content)
     raw = _read_ordinary(content, known) or _read_unusual(content, known, base)
     return normalise(raw, base, feed_url)
 
@@ -53,7 +56,7 @@ def parse_ordinary(
 ) -> ParsedFeed | None:
     """Do what parse_feed does, in time linear in the length; None: not of that kind."""
     known, base = _setting(headers, base_url)
-    raw = _read_ordinary(content, known)
+    raw = _read_ordinary(_without_doctype(content), known)
     return normalise(raw, base, feed_url) if raw is not None else None
 
 
@@ -61,6 +64,17 @@ def _setting(headers: Mapping[str, str], base_url: str) -> tuple[dict[str, str],
     """Return the headers by lower-case name, and the base of the document's URLs."""
     known = {name.lower(): value for name, value in headers.items()}
     return known, absolute_url(base_url, known.get("content-location")) or base_url
+
+
+def _without_doctype(content: bytes) -> bytes:
+    """Drop a DOCTYPE that only points elsewhere: nothing is fetched, and with it in place
+    strict parsers skip the entities it might have defined, letters and all.
+    """
+    start = content.find(b"<!DOCTYPE", 0, _DOCTYPE_WITHIN)
+    match = _DOCTYPE.match(content, start) if start >= 0 else None
+    if match is None or _HTML.match(content[:2_000]):
+        return content
+    return content[:start] + content[match.end() :]
 
 
 def _read_ordinary(content: bytes, headers: Mapping[str, str]) -> RawFeed | None:

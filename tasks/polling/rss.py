@@ -18,6 +18,7 @@ from tasks.polling.xml_fields import (
     href,
     markup,
     nested,
+    owner,
     person,
     text_of,
     texts,
@@ -43,8 +44,10 @@ def read_rss(
         self_link=href(fields, "atom:link", "self"),
         description=markup(fields, "description", "dc:description", "itunes:summary"),
         feed_id=channel.get(ABOUT) if kind == "rdf" else None,
-        authors=_rss_authors(fields, "managingeditor", "webmaster"),
-        language=first(fields, "language", "dc:language"),
+        authors=_rss_authors(fields, "itunes:owner", "managingeditor", "webmaster"),
+        language=first(fields, "language", "dc:language")
+        or channel.get(f"{XML}lang")
+        or root.get(f"{XML}lang"),
         ttl=ttl_of(first(fields, "ttl")),
         skip_hours=tuple(skip_hours_of(nested(fields, "skiphours"))),
         skip_days=tuple(skip_days_of(nested(fields, "skipdays"))),
@@ -69,7 +72,13 @@ def _rss_entry(item: "etree._Element", fallback: Fallback | None) -> RawEntry:
     )
     source = fields["source"][0] if "source" in fields else None
     published = date_of(
-        fields, fallback, "pubdate", "dc:date", "dcterms:created", "atom:published"
+        fields,
+        fallback,
+        "pubdate",
+        "dc:date",
+        "dcterms:issued",
+        "dcterms:created",
+        "atom:published",
     )
     updated = date_of(fields, fallback, "atom:updated", "dcterms:modified")
     return RawEntry(
@@ -77,7 +86,7 @@ def _rss_entry(item: "etree._Element", fallback: Fallback | None) -> RawEntry:
         is_permalink=guid is not None
         and guid.get("isPermaLink", "true").lower() != "false",
         links=tuple(filter(None, links)),
-        title=first(fields, "title", "dc:title", "media:title"),
+        title=first(fields, "title", "dc:title", "itunes:title", "media:title"),
         authors=_rss_authors(fields),
         published=published or updated,
         updated=updated,
@@ -104,6 +113,8 @@ def _rss_authors(fields: Fields, *more: str) -> tuple[str, ...]:
             continue
         if name == "atom:author":
             found = [who for e in fields[name] if (who := person(e))]
+        elif name == "itunes:owner":
+            found = [contact for e in fields[name] if (contact := owner(e))]
         else:
             found = texts(fields, name)
         if found:

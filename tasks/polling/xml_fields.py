@@ -147,10 +147,17 @@ def nested(fields: Fields, name: str) -> list[str]:
 
 
 def href(fields: Fields, name: str, rel: str) -> str | None:
+    """Return the first link of this relation, a web page before any other kind."""
     if name not in fields:
         return None
-    found = (e.get("href") for e in fields[name] if e.get("rel", "alternate") == rel)
-    return next((href.strip() for href in found if href and href.strip()), None)
+    found = [e for e in fields[name] if e.get("rel", "alternate") == rel]
+    if len(found) > 1:
+        found.sort(key=_is_no_page)
+    return next((to for e in found if (to := (e.get("href") or "").strip())), None)
+
+
+def _is_no_page(link: "etree._Element") -> bool:
+    return "html" not in link.get("type", "html").lower()
 
 
 def person(element: "etree._Element") -> str:
@@ -158,6 +165,11 @@ def person(element: "etree._Element") -> str:
     fields = fields_of(element, default="atom:")
     name = first(fields, "name") or ("" if len(element) else text_of(element) or "")
     return named(name, first(fields, "email"))
+
+
+def owner(element: "etree._Element") -> str | None:
+    """Return the name of a podcast's owner, else the address: a contact, not a byline."""
+    return first(fields_of(element), "itunes:name", "itunes:email")
 
 
 def named(name: str | None, address: str | None) -> str:
