@@ -13,6 +13,7 @@ import sys
 import atheris  # type: ignore[import-not-found, unused-ignore]
 
 with atheris.instrument_imports(include=["tasks.polling"]):
+    import tasks.polling.lenient  # noqa: F401 - the parser imports it too late
     from tests.fuzz.invariants import check
 
 
