@@ -115,8 +115,7 @@ class Transaction:
 
     def finish(self, stage: str) -> None:
         """Assert what must hold and write the ledger row; the caller commits."""
-        for table in sorted(self._loaded):
-            assert_parents_of_run(self.connection, table, self.run_id)
+        assert_parents_of_run(self.connection, self._loaded, self.run_id)
         assert_no_orphans(self.connection, self._unsettled)
         self.connection.execute(
             "INSERT INTO meta.load_run VALUES (?, ?, ?, ?, ?, ?, now())",

@@ -125,13 +125,13 @@ _MENTIONS = """
         event_date AS event_date_end, 1 AS time_precision, 1 AS date_prec,
         'weekday' AS date_basis, 'Battles' AS event_type, 'Armed clash' AS sub_event_type,
         'Political violence' AS disorder_type, 'current' AS temporal_status,
-        ['ZWE', 'ZMB', 'AGO', 'BDI', 'RWA'][1 + hash(article_id) % 5] AS country_iso3,
-        'Region ' || (hash(article_id) % 40) AS admin1,
-        'Town ' || (hash(article_id) % 4000) AS location,
-        location AS location_mention, hash(article_id) % 180 - 90.0 AS latitude,
-        hash(article_id) % 360 - 180.0 AS longitude, 1 AS geo_precision, 1 AS where_prec,
-        'Actor ' || (hash(article_id) % 90) AS actor1, 2 AS inter1,
-        'Actor ' || (hash(article_id) % 70) AS actor2,
+        ['ZWE', 'ZMB', 'AGO', 'BDI', 'RWA'][1 + (hash(article_id) % 5)::INTEGER] AS country_iso3,
+        'Region ' || (hash(article_id) % 40)::INTEGER AS admin1,
+        'Town ' || (hash(article_id) % 4000)::INTEGER AS location,
+        location AS location_mention, (hash(article_id) % 180)::INTEGER - 90.0 AS latitude,
+        (hash(article_id) % 360)::INTEGER - 180.0 AS longitude, 1 AS geo_precision, 1 AS where_prec,
+        'Actor ' || (hash(article_id) % 90)::INTEGER AS actor1, 2 AS inter1,
+        'Actor ' || (hash(article_id) % 70)::INTEGER AS actor2,
         1 AS inter2, 12 AS interaction, true AS initiator_known,
         false AS civilian_targeting, (hash(article_id) % 9)::INTEGER AS fatalities_low,
         fatalities_low AS fatalities_best, 0.8 AS confidence, '' AS tags,
@@ -139,7 +139,7 @@ _MENTIONS = """
         [{'field': 'event', 'start': 40, 'end': 60, 'quote': md5(article_id)[1:20],
           'rule_id': 'T-1'}] AS evidence,
         '{}' AS payload, 'bulk' AS run_id, md5(article_id) AS row_hash
-    FROM core.article WHERE hash(article_id) % 3 = 0
+    FROM core.article WHERE (hash(article_id) % 3)::INTEGER = 0
 """
 _EVENTS = """
     INSERT INTO core.event BY NAME

@@ -30,6 +30,7 @@ from tasks.resolution.blocking import close_over
 from tasks.resolution.contexts import MentionContext
 from tasks.resolution.resolve import resolve
 from tasks.resolution.revisions import StoredEvent, revise
+from tasks.settings import Settings
 from warehouse.connect import Warehouse
 from warehouse.migrate import open_warehouse
 from warehouse.store_articles import (
@@ -49,7 +50,7 @@ from warehouse.store_touched import (
 
 NIGHTS = 5
 START = datetime(2026, 1, 1, tzinfo=UTC)
-_BATCH = 50  # articles per load, as the flow
+_BATCH = Settings().batch_size  # articles per load, as the flow
 
 
 def measure() -> dict[str, object]:
