@@ -175,10 +175,10 @@ def _is_governed(nodes: Sequence[Node], at: int) -> bool:
 
 
 def _taking(nodes: Sequence[Node], at: int) -> Node | None:
-    """Return the verb of taking whose object stands between it and 'à'."""
+    """Return the word of taking or of opposing whose object stands before 'à'."""
     before = nodes[max(0, at - _TAKEN_REACH) : at]
     return next(
-        (n for n in reversed(before) if n.kind == "verb" and "f" in n.flags), None
+        (n for n in reversed(before) if {"f", "A"} & set(n.flags.split())), None
     )
 
 
@@ -203,6 +203,8 @@ def _has(head: Node | None, flag: str) -> bool:
 
 def _genitive(last: Node | None, head: Node | None) -> str:
     """'l'attaque des rebelles' is by them, 'l'attaque du village' is on it."""
+    if last is not None and "D" in last.flags.split():
+        return "from"  # 'se sont retirés de la ville'
     if not _has(last, "k"):
         return "of"
     if _has(head, "r"):
@@ -217,6 +219,8 @@ def _of(last: Node | None, head: Node | None) -> str:
 
 
 def _of_the(last: Node | None, head: Node | None) -> str:
+    if last is not None and last.kind == "verb" and _has(head, "u"):
+        return ""  # 'ont emporté du bétail': some of it
     word = _genitive(last, head)
     return word if _is_name(head) and not _has(head, "o") else f"{word} the"
 
@@ -231,8 +235,10 @@ def _some(last: Node | None, head: Node | None) -> str:
 
 
 def _to(last: Node | None, head: Node | None) -> str:
-    if _has(head, "r") and _has(last, "f"):
-        return "from"  # 'reprend la ville aux rebelles'
+    if _has(last, "A"):
+        return "and"  # 'ont opposé l'armée aux rebelles'
+    if _has(head, "r"):  # 'reprend la ville aux rebelles'
+        return "from" if _has(last, "f") else "to"
     if _is_name(head):
         return "in"
     if _has(head, "l"):
