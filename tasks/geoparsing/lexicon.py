@@ -1,6 +1,7 @@
 """The geoparser's word lists, read once."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -29,6 +30,7 @@ class Lexicon:
     person_particles: frozenset[str]
     never_places: frozenset[str]
     name_openers: frozenset[str]
+    unit_abbreviations: Mapping[str, tuple[str, str]]  # 'Ky.' -> country, unit
 
 
 @lru_cache(maxsize=1)
@@ -38,4 +40,10 @@ def load_lexicon() -> Lexicon:
         lists = {name: frozenset(v.split()) for name, v in tomllib.load(file).items()}
     lists["common"] = frozenset((_DATA / "common_words.txt").read_text().split())
     lists["given_names"] = frozenset((_DATA / "given_names.txt").read_text().split())
-    return Lexicon(**lists)
+    return Lexicon(**lists, unit_abbreviations=_unit_abbreviations())
+
+
+def _unit_abbreviations() -> Mapping[str, tuple[str, str]]:
+    lines = (_DATA / "unit_abbreviations.tsv").read_text("utf-8").splitlines()[1:]
+    rows = (line.split("\t") for line in lines)
+    return {short: (country, unit) for short, country, unit in rows}

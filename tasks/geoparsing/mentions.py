@@ -67,15 +67,40 @@ class MentionFinder:
         )
         at = 0
         while at < len(tokens):
-            mention = (
-                self._longest(text, found, at) if self._may_open(found, at) else None
-            )
+            mention = self._abbreviated(text, found, at)
+            if mention is None and self._may_open(found, at):
+                mention = self._longest(text, found, at)
             if mention is None:
                 at += 1
             else:
                 found.mentions.append(mention)
                 at = mention.last_token + 1
         return found
+
+    def _abbreviated(self, text: str, found: SentenceTokens, at: int) -> Mention | None:
+        """Return the unit of 'Louisville, Ky.'; the word alone may be anything."""
+        token = found.tokens[at]
+        unit = self._lexicon.unit_abbreviations.get(token.text.rstrip(".") + ".")
+        if unit is None or not at:
+            return None
+        before = found.tokens[at - 1]
+        is_after_town = before.cap and gap(text, before, token) == ", "
+        is_led = (
+            before.low == "the" or before.low in self._lexicon.locative_prepositions
+        )
+        is_initials = token.text.count(".") > 1  # 'B.C.' is nothing else
+        if not (
+            (is_after_town or (is_initials and is_led))
+            and "." in text[token.end - 1 : token.end + 1]
+        ):
+            return None
+        place = self._gazetteer.unit(unit[1], unit[0])
+        if place is None:
+            return None
+        key = name_key(unit[1])
+        mention = self._mention(found, (at, at), token.text, key, (place,))
+        mention.is_weak = False
+        return mention
 
     def _may_open(self, found: SentenceTokens, at: int) -> bool:
         token = found.tokens[at]

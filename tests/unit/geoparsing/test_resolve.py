@@ -265,3 +265,38 @@ def test_a_quarter_lies_in_its_town_not_at_a_distant_namesake(
     located = parsed.locate(start, start + 7)
     assert located is not None
     assert located.location.name == "Kherson"
+
+
+@pytest.mark.parametrize(
+    ("lead", "words", "unit"),
+    [
+        ("Police in Louisville, Ky., shot a man.", "Ky", "Kentucky"),
+        ("A fire broke out in Kelowna, B.C., on Monday.", "B.C.", "British Columbia"),
+        ("Crews in B.C. fought fires.", "B.C.", "British Columbia"),
+        ("A man from Brandon, Man., was shot.", "Man", "Manitoba"),
+    ],
+)
+def test_an_abbreviated_state_is_known_after_its_town(
+    parse: Parse, lead: str, words: str, unit: str
+) -> None:
+    found = {t.text: t.place for t in parse("Report", lead).toponyms}
+    place = found[words]
+    assert place is not None
+    assert (place.kind, place.name) == ("admin1", unit)
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "A Man. The city in the west of Ivory Coast was calm.",
+        "The tomb of 300 B.C. was found.",
+        "Mo Salah scored.",
+    ],
+)
+def test_the_same_letters_elsewhere_are_no_state(parse: Parse, lead: str) -> None:
+    units = {
+        t.place.name
+        for t in parse("Report", lead).toponyms
+        if t.place is not None and t.place.kind == "admin1"
+    }
+    assert units.isdisjoint({"Manitoba", "British Columbia", "Missouri"})
