@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasks.coding.claims_lexicon import claim_words, speaker_kind
 from tasks.coding.claims_model import Attribution
@@ -23,13 +23,32 @@ _UNVERIFIED = re.compile(
     r" (?:verified|confirmed)|unable to (?:verify|confirm)|no independent confirmation)"
 )
 _LEFT_EDGE = re.compile(
-    r"[;:]|, (?:and|but|while|although|which)\b|\bwho\b|\bthat\b|[.!?]\s|\""
+    r"[;:]|, (?:and|but|while|although|which)\b|\bwho\b|\bthat\b|\"|\b(?:said|says) "
+    r"|(?<!capt)(?<!gen)(?<!col)(?<!maj)(?<!sgt)(?<!cpl)(?<!dr)(?<!mr)(?<!mrs)(?<!lt)(?<!st)"
+    r"(?<!brig)(?<!gov)(?<!sen)(?<!rep)(?<!prof)(?<!insp)(?<!\b[a-z])[.!?]\s"
 )
 _TRAILING = re.compile(
     r"(?: (?:has|have|had|also|later|then|further|on \w+|late|early|earlier|yesterday|today"
     r"|in a statement|in a communique|separately|meanwhile|officially))+$"
 )
-_MAX_SPEAKER = 110
+_MAX_SPEAKER = 200  # 'Colonel X, the commander of …, who …,' is long
+_ASIDE = re.compile(r", (?:who|which|whose) [^,;]{3,120},$")
+_SUBJECT = re.compile(  # 'the group' of 'the group released a list and claimed'
+    r"(?:(?:the|a|an|his|her|its|their) )?(?:[\w'-]+ ){1,6}?(?=(?:(?!armed|listed|united|allied"
+    r"|retired|masked)[a-z]{3,}ed|was|were|had|has|is|are|left|took|put|gave|made) )"
+)
+_NO_SPEAKER = re.compile(  # a clause, not somebody: '(the toll) is', 'escaped with … and is'
+    r"^(?:and|but|or|if|when|while|as|so|then|not|there|this|what|which|to|by|for|has|have|is"
+    r"|was|were|are|had|can|could|would|will|may|escaped|named|fled|asked|leave|leaving)\b"
+    r"|\b(?:is|was|were|are|be|and|had|left|which|that)$"
+)
+_HELPERS = re.compile(
+    r"(?: (?:did|does|do|has|have|had|could|would|will|can|cannot|is|was|were|are|be|being|may"
+    r"|might|must|should)| (?:not|n't|never|yet|still|both|all|again|reportedly)"
+    r"| (?:want|wish|able|expected|due|unable|willing|ready|going|about) to| to)+$"
+)
+_PRONOUNS = frozenset({"he", "she", "it", "they", "both", "several", "some", "others"})
+_BACK = 700  # characters in which 'he' means the speaker named before
 
 
 def find_attributions(
@@ -44,7 +63,23 @@ def find_attributions(
     found: list[Attribution] = []
     for sentence in sentences:
         found.extend(_in_sentence(page, sentence.start, sentence.end))
-    return tuple(sorted(found, key=lambda a: (a.verb_start, a.speaker_start)))
+    ordered = sorted(found, key=lambda a: (a.verb_start, a.speaker_start))
+    return tuple(_named(ordered, at) for at in range(len(ordered)))
+
+
+def _named(found: Sequence[Attribution], at: int) -> Attribution:
+    """'He said' is said by whom the text let speak before; its own span stays."""
+    said = found[at]
+    if said.speaker is None or fold(said.speaker) not in _PRONOUNS:
+        return said
+    for earlier in reversed(found[:at]):
+        if said.speaker_start - earlier.speaker_start > _BACK:
+            break
+        if earlier.speaker and fold(earlier.speaker) not in _PRONOUNS:
+            return replace(
+                said, speaker=earlier.speaker, speaker_kind=earlier.speaker_kind
+            )
+    return said
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +123,22 @@ def _by_verb(
     speaker = _left_speaker(whole, a, start)
     if speaker is None:
         return None
-    trailing = _is_trailing(whole, b, end)
+    trailing = _is_trailing(whole, b, end) and _follows_the_said(whole, speaker[0])
     scope = (start, speaker[0]) if trailing and speaker[0] > start + 2 else (b, end)
-    return _made(page, speaker, verb, verb_class, scope)
+    return _made(page, speaker, verb, verb_class, _own_clause(whole, scope))
+
+
+def _follows_the_said(whole: str, at: int) -> bool:
+    """'… died, police said': after '; the army admitted' something new is said."""
+    return not whole[max(0, at - 2) : at].startswith((";", ":"))
+
+
+def _own_clause(whole: str, scope: tuple[int, int]) -> tuple[int, int]:
+    """'A said …; B said …': a speaker's word ends where another begins to speak."""
+    edge = whole.find("; ", *scope)
+    if edge > 0 and _VERB.search(whole, edge, min(scope[1], edge + _MAX_SPEAKER)):
+        return scope[0], edge
+    return scope
 
 
 def _inverted(
@@ -133,9 +181,13 @@ _INVERTIBLE = frozenset({"said", "says", "told", "explained", "added", "recalled
 def _left_speaker(whole: str, a: int, start: int) -> tuple[int, int] | None:
     floor = max(start, a - _MAX_SPEAKER)
     left = whole[floor:a].rstrip()
-    trail = _TRAILING.search(left)
-    if trail:
-        left = left[: trail.start()]
+    aside = _ASIDE.search(left)
+    if aside:
+        left = left[: aside.start()]
+    for tail in (_TRAILING, _HELPERS, _TRAILING):
+        trail = tail.search(left)
+        if trail:
+            left = left[: trail.start()]
     edge = 0
     for match in _LEFT_EDGE.finditer(left):
         edge = match.end()
@@ -143,7 +195,13 @@ def _left_speaker(whole: str, a: int, start: int) -> tuple[int, int] | None:
     if comma >= 0 and not _is_apposition(left[edge:], comma - edge):
         edge = comma + 2
     span = _trim(whole, floor + edge, floor + len(left))
-    return span if span[1] - span[0] >= 2 else None
+    said = whole[span[0] : span[1]]
+    if said.endswith((" and", " but")) and (subject := _SUBJECT.match(said)):
+        span = _trim(whole, span[0], span[0] + subject.end())
+        said = whole[span[0] : span[1]]
+    if _NO_SPEAKER.search(said) or (floor > start and edge == 0):
+        return None  # no name, or one too long to be one
+    return span if len(said) >= 2 else None
 
 
 def _is_apposition(segment: str, comma: int) -> bool:

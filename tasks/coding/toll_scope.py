@@ -53,6 +53,10 @@ def tolls_of(
         for t in tolls
         if len(stories) == 1 or _owner(t, stories) is story
     ]
+    if any(r.act == "rape" for r in story.reports):
+        mine = [
+            t for t in mine if t.kind != "wounded"
+        ]  # treated, and no word of deaths
     zero = [t for t in mine if t.kind == "none_killed" and not t.is_historical]
     if zero and not any(r.act in _LETHAL for r in story.reports):
         return zero

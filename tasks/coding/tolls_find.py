@@ -148,6 +148,7 @@ def _mentions(here: _Here, line: Line, linked: Linked) -> list[TollMention]:
             is_update=linked.kind == "toll" and updates,
             is_minimum=p.is_minimum,
             is_counted=p.is_counted,
+            is_loss=tokens.words[linked.first] == "lost",
             is_more=p.is_more or also,
             group=t0,
             **shared,  # type: ignore[arg-type]
@@ -202,6 +203,15 @@ def _reaches(whole: str, said: Attribution, mention: TollMention) -> bool:
     return not any(edge in between for edge in _CLAUSE_EDGES)
 
 
+_OWN = {"state": "state", "rebel": "armed"}
+
+
+def _own_side(mention: TollMention, said: Attribution) -> str | None:
+    """'it had lost four men': the speaker's own, whatever 'men' are elsewhere."""
+    is_loss = mention.kind == "killed" and mention.of in {"men", "fighters", "members"}
+    return _OWN.get(said.speaker_kind or "") if is_loss and mention.is_loss else None
+
+
 def _with_claimant(
     mention: TollMention, whole: str, attributions: Sequence[Attribution]
 ) -> TollMention:
@@ -216,6 +226,7 @@ def _with_claimant(
         return mention
     return replace(
         mention,
+        victims=_own_side(mention, best) or mention.victims,
         claimant=best.speaker,
         claimant_start=best.speaker_start,
         claimant_end=best.speaker_end,

@@ -17,6 +17,7 @@ _JOIN_SEQUENCES = (
     (",",), ("and",), (",", "and"), ("&",), ("plus",), ("as", "well", "as"),
     (",", "as", "well", "as"), ("along", "with"), (",", "along", "with"),
     ("together", "with"), (",", "together", "with"), ("and", "also"), (",", "plus"),
+    ("and", "his"), ("and", "her"), ("and", "their"), ("and", "its"),
 )  # fmt: skip
 _PREPOSITIONS = word_class("preposition")
 _PAIRED = frozenset({"shot", "hit", "struck", "caught", "burnt", "found"})
@@ -25,6 +26,7 @@ _HARD_BREAKS = frozenset(
     {";", ":", "-", "(", "but", "that", "while", "whereas", "where"}
 )
 _FINITE = word_class("finite")
+_JOINED_ADJECTIVE = 2
 _MAX_BACK = 30
 _MAX_SKIP = 3
 _MAX_ASIDE = 14
@@ -84,7 +86,10 @@ def afterthought(line: Line, j: int) -> tuple[Phrase, ...]:
     words = line.tokens.words
     for lead in _AFTERTHOUGHTS:
         k = j + 1 + len(lead)
-        if tuple(words[j + 1 : k]) == lead and k in line.starts:
+        if tuple(words[j + 1 : k]) != lead:
+            continue
+        k += words[k : k + 1] in (["his"], ["her"], ["their"], ["its"])
+        if k in line.starts:
             return chain_from(line, line.starts[k])
     return ()
 
@@ -188,12 +193,13 @@ def chain_to(line: Line, at: int) -> tuple[Phrase, ...]:
     while at > 0:
         prev = line.phrases[at - 1]
         between = tuple(line.tokens.words[prev.last + 1 : line.phrases[at].first])
-        if between not in _JOIN_SEQUENCES:
+        if between not in _JOIN_SEQUENCES and not _shares_count(between, prev, chain):
             break
         if (
             between == (",",)
             and len(chain) == 1
             and line.phrases[at].is_counted is False
+            and not _opens_headline(line, prev)
         ):
             break
         at -= 1
@@ -201,6 +207,26 @@ def chain_to(line: Line, at: int) -> tuple[Phrase, ...]:
     if len(chain) > 1 and _is_attached(line, chain[-1]):
         return tuple(reversed(chain[:-1])) or (chain[0],)
     return tuple(reversed(chain))
+
+
+def _shares_count(between: tuple[str, ...], prev: Phrase, chain: list[Phrase]) -> bool:
+    """Tell 'dozens of soldiers and Houthi fighters': one count over two nouns."""
+    after = chain[0]
+    return (
+        len(between) == _JOINED_ADJECTIVE
+        and between[0] == "and"
+        and between[1].isalpha()
+        and between[1] not in _FINITE | _PREPOSITIONS
+        and prev.is_counted
+        and not after.is_counted
+        and after.high is None
+    )
+
+
+def _opens_headline(line: Line, phrase: Phrase) -> bool:
+    """Tell 'Benin: two officers, attacker dead': a list without its 'and'."""
+    before = line.tokens.words[: phrase.first]
+    return phrase.is_counted and (not before or before[-1] == ":")
 
 
 def _is_attached(line: Line, phrase: Phrase) -> bool:

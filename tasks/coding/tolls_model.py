@@ -37,3 +37,4 @@ class TollMention:
     group: int = 0  # figures of one predicate share a group
     trigger_start: int = 0  # the word that makes it a toll: 'killed', 'bodies'
     trigger_end: int = 0
+    is_loss: bool = False  # 'lost four men': those of whoever speaks

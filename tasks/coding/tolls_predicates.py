@@ -28,11 +28,18 @@ _NAMED_OF = word_class("named_of")
 def linked_phrases(line: Line) -> Iterator[Linked]:
     """Yield every predicate of the sentence with what it counts."""
     words = line.tokens.words
+    told = 0  # 'the number of people killed': that word counts nobody again
     for j, word in enumerate(words):
+        if told and j == told:
+            continue
         if word == "toll" or (
             word in _FATALITY_WORDS and "coded" in words[j + 1 : j + 10]
         ):
             yield from _toll(line, j)
+            continue
+        if word in _COUNTED_BY and (k := _counts_dead(words, j)):
+            told = k
+            yield from _toll(line, k)
             continue
         if word in {
             "lost",
@@ -60,6 +67,18 @@ def linked_phrases(line: Line) -> Iterator[Linked]:
             yield from _verb(line, "killed", j - 1, j)
             continue
         yield from _by_form(line, j, forms)
+
+
+_COUNTED_BY = frozenset({"number", "count", "tally"})
+_DEAD = frozenset({"dead", "deaths", "killed", "fatalities", "slain"})
+
+
+def _counts_dead(words: list[str], j: int) -> int:
+    """Return where 'dead' stands in 'the number of (government) dead', 0 if nowhere."""
+    if words[j + 1 : j + 2] != ["of"]:
+        return 0
+    near = range(j + 2, min(j + 6, len(words)))
+    return next((k for k in near if words[k] in _DEAD), 0)
 
 
 def _by_form(line: Line, j: int, forms: dict[str, str]) -> Iterator[Linked]:
@@ -150,10 +169,14 @@ def _bodies(line: Line, j: int) -> Iterator[Linked]:
     """'12 bodies', 'nine deaths', '17 dead', 'the bodies of two men', '12 people dead'."""
     words = line.tokens.words
     at = line.ends.get(j)
+    if words[j + 1 : j + 2] == ["toll"]:
+        return  # 'a death toll' counts nobody by itself
     phrase = line.phrases[at] if at is not None else None
     if phrase is not None and phrase.is_counted and phrase.first < j:
         if phrase.low == 0 and phrase.high == 0:
             return
+        if _left_by_foe(words, phrase.first):
+            phrase = replace(phrase, victims="armed")
         yield Linked("killed", j, j, (phrase, *_those_of(line, j)))
         return
     if words[j + 1 : j + 2] == ["of"]:
@@ -167,6 +190,20 @@ def _bodies(line: Line, j: int) -> Iterator[Linked]:
         yield Linked("killed", j, j, (), is_named=True)
 
 
+_FOES = frozenset(
+    {"enemy", "attackers", "assailants", "insurgents", "militants", "terrorists", "rebels",
+     "gunmen", "bandits", "jihadists"}
+)  # fmt: skip
+
+
+def _left_by_foe(words: list[str], first: int) -> bool:
+    """'the enemy left 18 bodies behind': fighters, whoever counted them."""
+    before = words[max(0, first - 5) : first]
+    return bool({"left", "leaving", "abandoned"} & set(before)) and bool(
+        _FOES & set(words[max(0, first - 9) : first])
+    )
+
+
 def _those_of(line: Line, j: int) -> tuple[Phrase, ...]:
     """'put its losses at five dead and those of the attackers at 12': the other side's."""
     words = line.tokens.words
@@ -176,6 +213,18 @@ def _those_of(line: Line, j: int) -> tuple[Phrase, ...]:
         if words[k] == "at" and k + 1 in line.starts:
             side = next((c for w in words[j + 4 : k] if (c := person_class(w))), None)
             return (replace(line.phrases[line.starts[k + 1]], victims=side),)
+    return ()
+
+
+def _own_of(line: Line, j: int) -> tuple[Phrase, ...]:
+    """'dead at 35 and the Taliban's own at three': the speaker's own side besides."""
+    words = line.tokens.words
+    if words[j + 1 : j + 2] != ["and"]:
+        return ()
+    for k in range(j + 2, min(j + 2 + _MAX_OWNER, len(words) - 1)):
+        if words[k] == "at" and k + 1 in line.starts:
+            told = {"own", "those", "losses"} & set(words[j + 2 : k])
+            return (line.phrases[line.starts[k + 1]],) if told else ()
     return ()
 
 
@@ -228,7 +277,7 @@ def _toll(line: Line, j: int) -> Iterator[Linked]:
             break
         k += 1
     if best is not None:
-        yield Linked("toll", j, j, (best,))
+        yield Linked("toll", j, j, (best, *_own_of(line, best.last)))
 
 
 def _is_passable(word: str) -> bool:

@@ -54,15 +54,32 @@ def derive_fatalities(
 
 def statements(deaths: Sequence[TollMention]) -> list[Statement]:
     """Sum conjoined figures, drop names and pronouns where somebody counted."""
-    groups: dict[tuple[int, int], list[TollMention]] = {}
+    groups: dict[tuple[int, int, str], list[TollMention]] = {}
     for toll in deaths:
-        groups.setdefault((toll.sentence, toll.group), []).append(toll)
+        groups.setdefault((toll.sentence, toll.group, ""), []).append(toll)
+    groups = {
+        (*key[:2], side): part
+        for key, group in groups.items()
+        for side, part in _by_side(group)
+    }
     made = [_statement(group) for group in groups.values()]
     counted = [s for s in made if s.is_counted]
     first = [s for s in counted if not s.is_more]
     if first:
         return counted + [s for s in made if s.is_more and not s.is_counted]
     return made
+
+
+def _by_side(group: list[TollMention]) -> list[tuple[str, list[TollMention]]]:
+    """Part 'two officers and an attacker' by side, unless someone of no side is there."""
+    sides = {t.victims for t in group}
+    shared = len(_without_shared(group)) < len(group)
+    if shared or not sides <= _FIGHTERS or len(sides) == 1:
+        return [("", group)]
+    counted = any(t.is_counted for t in group)
+    parted = [replace(t, is_counted=counted) for t in group]
+    return [(s or "", [t for t in parted if t.victims == s])
+            for s in dict.fromkeys(t.victims for t in parted)]  # fmt: skip
 
 
 def fatality_claims(stated: Sequence[Statement]) -> tuple[FatalityClaim, ...]:
@@ -159,13 +176,14 @@ def _without_deaths(tolls: Sequence[TollMention]) -> Fatalities:
 
 def _statement(group: list[TollMention]) -> Statement:
     head = group[0]
-    lows = [t.low for t in group if t.low is not None]
-    highs = [t.high for t in group]
+    summed = _without_shared(group)
+    lows = [t.low for t in summed if t.low is not None]
+    highs = [t.high for t in summed]
     return Statement(
         low=sum(lows) if lows else None,
         high=None if None in highs else sum(h for h in highs if h is not None),
-        is_firm=all(t.is_firm for t in group),
-        is_minimum=any(t.is_minimum for t in group),
+        is_firm=all(t.is_firm for t in summed),
+        is_minimum=any(t.is_minimum for t in summed),
         victims=frozenset(t.victims for t in group),
         text=" and ".join(t.count_text for t in group),
         claimant=head.claimant,
@@ -179,6 +197,13 @@ def _statement(group: list[TollMention]) -> Statement:
         of=" and ".join(t.of for t in group if t.of) or None,
         is_counted=any(t.is_counted for t in group),
     )
+
+
+def _without_shared(group: list[TollMention]) -> list[TollMention]:
+    """Leave out bare plurals after a count: '12 soldiers and police' are twelve."""
+    if not any(t.is_counted for t in group):
+        return group
+    return [t for t in group if t.is_counted or t.is_named or t.high is not None]
 
 
 def _standing(stated: list[Statement]) -> list[Statement]:
