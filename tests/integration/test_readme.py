@@ -1,11 +1,13 @@
 """What README and tutorial promise, run on what the demo leaves behind."""
 
+import importlib.util
 import os
 import re
 import sys
 from pathlib import Path
 
 import pytest
+import vl_convert
 from typer.testing import CliRunner
 
 from flows.cli import app
@@ -18,6 +20,7 @@ pytestmark = [pytest.mark.prefect, pytest.mark.slow]
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 QUERIES = re.findall(r"```sql\n(.*?)```", README, flags=re.DOTALL)
+NOTEBOOK = ROOT / "docs" / "notebooks" / "first_look.py"
 TUTORIAL = ROOT / "docs" / "tutorial.md"
 
 
@@ -75,6 +78,30 @@ def test_the_tutorial_prints_what_it_shows(
         return
     for shown, printed in zip(steps, found, strict=True):
         assert printed == shown, "if this is better: make golden, and review the diff"
+
+
+def test_the_notebook_shows_map_series_and_what_was_known_when(home: Demo) -> None:
+    """Run as its user's browser would, without one; nothing but loopback is reachable."""
+    spec = importlib.util.spec_from_file_location("first_look", NOTEBOOK)
+    assert spec is not None
+    assert spec.loader is not None
+    notebook = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(notebook)
+    _, found = notebook.app.run()
+
+    assert found["placed"].height > 50
+    drawn = vl_convert.vegalite_to_svg(found["world"].to_json())
+    assert drawn.count('aria-roledescription="point"') == found["placed"].height
+    assert "mark-shape role-mark" in drawn
+    assert found["months"]["num_events"].sum() > 50
+    assert 0 in found["months"]["num_events"].to_list()
+    assert "<svg" in vl_convert.vegalite_to_svg(found["series"].to_json())
+    then, now = (
+        found["then_and_now"]["origins_then"],
+        found["then_and_now"]["origins_now"],
+    )
+    assert (now - then).max() > 0
+    assert found["moments"][0].startswith("2023-09-17")
 
 
 def _terminal(demo: Demo, folder: Path) -> dict[str, str]:
