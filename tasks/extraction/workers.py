@@ -6,6 +6,7 @@ not through multiprocessing, because its spawn method imports the caller's main 
 again, and its fork method is unsafe in a process with threads.
 """
 
+import fcntl
 import pickle
 import select
 import struct
@@ -29,6 +30,7 @@ PAGE_TIMEOUT_S = 20.0
 # The address space of one child: a 20 MB page takes about 500 MB.
 MEMORY_BYTES = 3_000_000_000
 START_TIMEOUT_S = 60.0
+_PIPE_BYTES = 1_048_576
 
 _LENGTH = struct.Struct("!Q")
 _ROOT = Path(__file__).resolve().parents[2]
@@ -75,6 +77,7 @@ class _Child:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
             )
+            _widen(self._process.stdin)
             self._receive(self._process, START_TIMEOUT_S)
         return self._process
 
@@ -153,6 +156,14 @@ class ExtractionPool:
                 served.result()
         return [result for result in results if result is not None]
 
+    def start(self) -> list[int]:
+        """Start the children that do not run yet; return the process ids of all.
+
+        Not needed before extract(), which starts what it uses.
+        """
+        with ThreadPoolExecutor(len(self._children)) as threads:
+            return [p.pid for p in threads.map(_Child.start, self._children)]
+
     def close(self) -> None:
         """End all children."""
         for child in self._children:
@@ -184,6 +195,15 @@ def read_frame(pipe: IO[bytes]) -> bytes | None:
         return None
     (size,) = _LENGTH.unpack(header)
     return pipe.read(size)
+
+
+def _widen(pipe: IO[bytes] | None) -> None:
+    """Let a whole page fit into the pipe: the parent need not wait for its reader."""
+    if pipe is not None and hasattr(fcntl, "F_SETPIPE_SZ"):
+        try:
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+        except OSError:  # the user's share of pipe memory is spent: a small one will do
+            return
 
 
 def _close(pipe: IO[bytes]) -> None:
