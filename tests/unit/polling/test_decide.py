@@ -1,7 +1,7 @@
 """From an answer to the next state: what is kept, flagged and persisted."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -62,6 +62,51 @@ def test_wishes_of_a_document_outlive_it_through_304s() -> None:
     second = decide.on_not_modified(later, response(status=304))
     assert second.poll.next_poll_at - later.at >= timedelta(minutes=300)
     assert second.state.skip_hours == (17, 18)
+
+
+def test_feed_that_hardly_publishes_is_asked_rarely_and_a_busy_one_often() -> None:
+    quiet = after(item(1, "Tue, 04 Nov 2025 10:00:00 GMT") + item(2)).poll
+    busy = "".join(item(n, f"Tue, 03 Nov 2026 11:{n:02d}:00 GMT") for n in range(50))
+    assert quiet.next_poll_at - NOW >= timedelta(hours=12)
+    assert after(busy).poll.next_poll_at - NOW < timedelta(minutes=40)
+
+
+SY = 'xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"'
+
+
+@pytest.mark.parametrize(
+    ("inside", "headers", "least"),
+    [
+        ("", {"Cache_Control": "public, max-age=36000"}, timedelta(hours=10)),
+        ("", {"Date": "Tue, 03 Nov 2026 12:00:00 GMT", "Expires": "Tue, 03 Nov 2026 21:00:00 GMT"}, timedelta(hours=9)),
+        ("<ttl>480</ttl>", {}, timedelta(hours=8)),
+        (f"<x {SY}/><sy:updatePeriod {SY}>daily</sy:updatePeriod><sy:updateFrequency {SY}>3</sy:updateFrequency>", {}, timedelta(hours=8)),
+        ("<ttl>480</ttl>", {"Cache_Control": "max-age=36000"}, timedelta(hours=10)),
+    ],
+)  # fmt: skip
+def test_what_document_and_headers_wish_is_waited_for(
+    inside: str, headers: dict[str, str], least: timedelta
+) -> None:
+    """One item a day or so: the feed's own rhythm would ask sooner."""
+    items = "".join(item(n, f"Mon, {n:02d} Nov 2026 {n:02d}:00:00 GMT") for n in (1, 2))
+    fast = FeedState(FEED.feed_url, items_per_week=2_000.0)
+    outcome = after(inside + items * 9, fast, **headers)
+    wait = outcome.poll.next_poll_at - NOW
+    assert least <= wait <= least * 1.1
+
+
+def test_configured_floor_holds_for_answers_and_for_failures() -> None:
+    slow = replace(FEED, poll_interval=timedelta(hours=20))
+    ask = decide.Asked(slow, FeedState(slow.feed_url), slow.feed_url, NOW)
+    fine = decide.on_not_modified(ask, response(status=304)).poll
+    failed = decide.on_failure(ask, FetchError(PollReason.CONNECT)).poll
+    assert fine.next_poll_at - NOW >= timedelta(hours=20)
+    assert failed.next_poll_at - NOW >= timedelta(hours=20)
+
+
+def test_days_the_document_skips_are_skipped() -> None:
+    days = "<skipDays><day>Tuesday</day><day>Wednesday</day></skipDays>"
+    assert after(days + item(1)).poll.next_poll_at.date() == date(2026, 11, 5)
 
 
 def test_empty_answers_count_on_while_unchanged() -> None:
