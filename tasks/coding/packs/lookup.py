@@ -6,7 +6,6 @@ from itertools import pairwise
 from tasks.coding.packs.derived import derived_sense
 from tasks.coding.packs.model import Node, Sense, Token
 from tasks.coding.packs.tables import LanguagePack
-from tasks.text.fold import fold
 
 _REST = 6  # words of an expression after the day inside it
 _LINKS = frozenset(
@@ -50,39 +49,49 @@ def _around_day(
 
 def _day(pack: LanguagePack, tokens: Sequence[Token], at: int) -> int:
     """Return how many tokens name a day at `at`: 'mercredi', 'mercredi matin'."""
-    kinds = [{s.kind for s in pack.senses.get(t.key, ())} for t in tokens[at : at + 2]]
-    if not kinds or "wday" not in kinds[0]:
+    if at >= len(tokens) or tokens[at].key not in pack.days:
         return 0
-    return 2 if len(kinds) > 1 and "part" in kinds[1] else 1
+    after = pack.senses.get(tokens[at + 1].key, ()) if at + 1 < len(tokens) else ()
+    return 2 if any(s.kind == "part" for s in after) else 1
 
 
 def _longest(
     pack: LanguagePack, tokens: Sequence[Token], at: int, *, capitals: bool
 ) -> tuple[int, tuple[Sense, ...]]:
+    """Return (tokens, senses) of the longest entry at `at`; (1, ()) if there is none."""
     token = tokens[at]
     if token.kind != "word":
         return 1, ()
-    most = max(pack.longest.get(token.key, 1), pack.longest.get(fold(token.key), 1))
-    for count in range(min(most, len(tokens) - at), 0, -1):
-        words = tokens[at : at + count]
-        if any(w.kind == "mark" for w in words):
-            continue
-        key = " ".join(w.key for w in words)
-        plain = fold(key)
-        senses = pack.senses.get(key) or pack.aliases.get(plain, ())
-        if not senses and plain == key:  # written without accents
-            senses = pack.folded.get(key, ())
-        if token.is_first and all(s.kind in {"have", "be"} for s in senses):
-            senses = pack.folded.get(plain, ())  # 'A Kayes' is 'à Kayes'
-        senses = tuple(s for s in senses if _may_be(s, words, capitals=capitals))
-        senses = tuple(s for s in senses if s.kind == "name") or senses
+    best: tuple[int, tuple[Sense, ...]] = (0, ())
+    key = plain = ""
+    for count in range(1, len(tokens) - at + 1):
+        word = tokens[at + count - 1]
+        key = f"{key} {word.key}" if key else word.key
+        plain = f"{plain} {word.plain}" if plain else word.plain
+        senses = _senses(pack, key, plain, is_first=token.is_first)
         if senses:
-            return count, senses
-    before = tokens[at - 1].key if at else ""
-    derived = derived_sense(pack, token, before)
-    if derived is not None:
-        return 1, (derived,)
-    return 1, ()
+            words = tokens[at : at + count]
+            likely = tuple(s for s in senses if _may_be(s, words, capitals=capitals))
+            if likely:
+                names = tuple(s for s in likely if s.kind == "name")
+                best = (count, names or likely)
+        if plain not in pack.openings:
+            break
+    if best[0]:
+        return best
+    derived = derived_sense(pack, token, tokens[at - 1].key if at else "")
+    return 1, () if derived is None else (derived,)
+
+
+def _senses(
+    pack: LanguagePack, key: str, plain: str, *, is_first: bool
+) -> tuple[Sense, ...]:
+    senses = pack.senses.get(key) or pack.aliases.get(plain, ())
+    if not senses and plain == key:  # written without accents
+        senses = pack.folded.get(key, ())
+    if is_first and senses and all(s.kind in {"have", "be"} for s in senses):
+        return pack.folded.get(plain, ())  # 'A Kayes' is 'à Kayes'
+    return senses
 
 
 def _may_be(sense: Sense, words: Sequence[Token], *, capitals: bool) -> bool:

@@ -24,6 +24,7 @@ class Token:
     end: int
     text: str
     key: str  # lower case, accents kept
+    plain: str  # the key without accents
     kind: str  # 'word' | 'number' | 'mark'
     is_first: bool  # opens a sentence, a line or a quotation
 

@@ -1,7 +1,7 @@
 """A language pack: the tables of one folder, read once into a frozen value."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -40,7 +40,8 @@ class LanguagePack:
     senses: dict[str, tuple[Sense, ...]]  # key of one or more words -> senses
     folded: dict[str, tuple[Sense, ...]]  # the same without accents
     aliases: dict[str, tuple[Sense, ...]]  # folded names of listed actors
-    longest: dict[str, int]  # first word -> most words of an entry that begins so
+    openings: frozenset[str]  # folded beginnings of entries of several words
+    days: frozenset[str]  # keys of weekdays
     patterns: dict[str, tuple[Pattern, ...]]  # first element -> patterns
     suffixes: Suffixes
     glosses: Glosses
@@ -65,23 +66,18 @@ def load_pack(language: str) -> LanguagePack:
             known = senses.setdefault(key, [])
             if sense not in known:
                 known.append(sense)
-    longest: dict[str, int] = {}
-    for key in senses:
-        words = key.split(" ")
-        longest[words[0]] = max(longest.get(words[0], 1), len(words))
     folded: dict[str, list[Sense]] = {}
     for key, values in senses.items():
         folded.setdefault(fold(key), []).extend(values)
     aliases = dict(_aliases(language))
-    for key in (*folded, *aliases):
-        words = key.split(" ")
-        longest[words[0]] = max(longest.get(words[0], 1), len(words))
+    days = frozenset(k for k, v in senses.items() if any(s.kind == "wday" for s in v))
     return LanguagePack(
         language,
         {k: tuple(v) for k, v in senses.items()},
         {k: tuple(v) for k, v in folded.items()},
         {k: (s,) for k, s in aliases.items() if "o" in s.flags or k not in folded},
-        longest,
+        frozenset(_openings((*folded, *aliases))),
+        days,
         _patterns(language),
         Suffixes(
             tuple((r[1], r[3]) for r in endings.rows if r[0] == "adv"),
@@ -89,6 +85,12 @@ def load_pack(language: str) -> LanguagePack:
         ),
         Glosses(),
     )
+
+
+def _openings(keys: Iterable[str]) -> Iterator[str]:
+    for key in keys:
+        words = key.split(" ")
+        yield from (" ".join(words[:n]) for n in range(1, len(words)))
 
 
 def load_endings(language: str) -> Endings:

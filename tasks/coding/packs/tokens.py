@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from tasks.coding.packs.model import Token
+from tasks.text.fold import fold
 
 _TOKEN = re.compile(
     r"(?P<first>1er\b)|(?P<number>\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?![\d])|\d+(?:,\d+)?)"
@@ -18,13 +19,15 @@ def tokenise(text: str, start: int, end: int) -> Iterator[Token]:
     first = True
     before = start
     for match in _TOKEN.finditer(text, start, end):
-        if not first:
-            gap = text[max(start, before - 3) : match.start()]
+        gap = text[max(start, before - 3) : match.start()]
+        if not first and not gap[-1:].isalpha():
             first = _OPENING.search(gap) is not None
         kind, word = match.lastgroup or "mark", match[0]
         if kind == "first":  # 'le 1er mai'
             kind, word = "number", word[0]
-        yield Token(match.start(), match.end(), word, key_of(word), kind, first)
+        key = key_of(word)
+        plain = key if key.isascii() else fold(key)
+        yield Token(match.start(), match.end(), word, key, plain, kind, first)
         first = False
         before = match.end()
 
