@@ -6,6 +6,7 @@ from prefect import flow
 
 from flows.start import Summary, recorded_run
 from tasks.polling.task import poll_due_feeds
+from tasks.reporting.task import summarise
 
 
 @flow
@@ -16,4 +17,5 @@ def poll(now: datetime | None = None) -> Summary:
     """
     with recorded_run("poll", now, {"now": now}) as (run, summary):
         summary["feeds"] = poll_due_feeds(run)
+        summarise(run, summary)
     return summary

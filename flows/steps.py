@@ -17,7 +17,7 @@ from tasks.model.articles import Extraction
 from tasks.progress import track
 from tasks.publishing.task import publish_release
 from tasks.reference.task import prepare_reference
-from tasks.reporting.task import summarise, write_reports
+from tasks.reporting.task import show_release, summarise, write_reports
 from tasks.resolution.task import resolve_events
 from tasks.retrieval.task import retrieve_twins
 from tasks.run import Run
@@ -80,6 +80,7 @@ def publish_and_report(
     published = publish_release(run)
     report = write_reports(run)
     summarise(run, {**summary, "published": published})
+    show_release(run)
     return {"published": published, "report": report}
 
 

@@ -39,6 +39,31 @@ def test_a_night_leaves_a_published_file_and_a_report(newsroom: Newsroom) -> Non
     spans, wrong = unsupported_evidence(newsroom.published)
     assert spans > 100
     assert wrong == []
+    _assert_artifacts(newsroom, events)
+
+
+def _assert_artifacts(newsroom: Newsroom, events: int) -> None:
+    """The run left its figures, two tables and a link to the report in Prefect."""
+    from prefect.artifacts import Artifact
+
+    found = {
+        key: Artifact.get(key)
+        for key in ("run-summary", "newest-events", "feeds-to-look-at", "report")
+    }
+    assert all(found.values()), found
+    kinds = {key: artifact.type for key, artifact in found.items() if artifact}
+    assert kinds == {
+        "run-summary": "markdown",
+        "newest-events": "table",
+        "feeds-to-look-at": "table",
+        "report": "markdown",
+    }
+    data = {key: str(artifact.data) for key, artifact in found.items() if artifact}
+    assert f"| published: events | {events}" in data["run-summary"]
+    assert data["newest-events"].count('"event_id"') == 20
+    assert "Lost Page" in data["feeds-to-look-at"]
+    report = (newsroom.settings.reports_dir / "latest.html").resolve()
+    assert report.as_uri() in data["report"]
 
 
 def test_one_request_per_feed_and_page_and_a_row_for_each_failure(
