@@ -44,18 +44,88 @@ def _classify(
     left, right = _name_run(text, found, mention)
     tokens = found.tokens
     rest = [t.low for t in tokens[mention.last_token + 1 : right + 1]]
-    if any(word in lexicon.organisation_words for word in rest):
+    if any(
+        word in lexicon.organisation_words for word in [*rest, *_hyphened(found, right)]
+    ):
         mention.toponym_class = ToponymClass.ASSOCIATIVE
         return
-    if kind in _SAFE_KINDS or found.title_case:
+    if found.title_case:
+        return
+    if kind in _SAFE_KINDS:
+        if _is_persons_country(found, mention, (left, right), lexicon):
+            mention.toponym_class = ToponymClass.PERSON
         return
     if _speaks_or_ages(text, mention):
         mention.toponym_class = ToponymClass.PERSON
         return
     single = mention.first_token == mention.last_token
+    if single and _is_first_name_that_speaks(mention, lexicon):
+        mention.toponym_class = ToponymClass.PERSON
+        return
     before = [t.low for t in tokens[left : mention.first_token]]
     if _is_person(mention, before, rest, single, lexicon):
         mention.toponym_class = ToponymClass.PERSON
+
+
+def _hyphened(found: SentenceTokens, at: int) -> list[str]:
+    """Return the word joined to a name's last by a hyphen: 'Paris Saint-Germain'."""
+    tokens = found.tokens
+    if at + 1 >= len(tokens) or not tokens[at + 1].cap:
+        return []
+    start = found.sentence.start
+    joined = found.sentence.text[tokens[at].end - start : tokens[at + 1].start - start]
+    return [tokens[at + 1].low] if joined == "-" else []
+
+
+def _is_persons_country(
+    found: SentenceTokens, mention: Mention, run: tuple[int, int], lexicon: Lexicon
+) -> bool:
+    """Say whether a country's name is a person's: 'Michael Jordan', 'Chad Johnson'."""
+    if mention.key not in _COUNTRY_NAMES:
+        return False
+    left, right = run
+    tokens = found.tokens
+    if left < mention.first_token:
+        return tokens[mention.first_token - 1].low in lexicon.given_names
+    if mention.before in lexicon.locative_prepositions or right == mention.last_token:
+        return False
+    surname = tokens[mention.last_token + 1]
+    return not (
+        surname.low in lexicon.common
+        or surname.low in lexicon.name_heads
+        or surname.low in lexicon.titles
+        or surname.low in lexicon.never_places
+        or surname.low in lexicon.admin_words
+        or surname.low in lexicon.district_words
+        or any(
+            m.first_token == mention.last_token + 1 and _is_large(m)
+            for m in found.mentions
+        )
+    )
+
+
+def _is_large(mention: Mention) -> bool:
+    first = mention.candidates[0]
+    return first.kind in _SAFE_KINDS or (
+        first.kind == "city" and first.population >= _METROPOLIS
+    )
+
+
+_COUNTRY_NAMES = {"chad", "georgia", "israel", "jordan", "salvador"}
+_METROPOLIS = 500_000
+_SPEAKING_TOWN = (
+    2_000_000  # 'Santiago said' is Chile's government; 'Vladimir said' a man
+)
+
+
+def _is_first_name_that_speaks(mention: Mention, lexicon: Lexicon) -> bool:
+    """Say whether a town's name that is a given name speaks: 'Vladimir said'."""
+    return (
+        mention.key in lexicon.given_names
+        and mention.after in lexicon.speech_verbs
+        and mention.before not in lexicon.locative_prepositions
+        and mention.candidates[0].population < _SPEAKING_TOWN
+    )
 
 
 def _speaks_or_ages(text: str, mention: Mention) -> bool:
