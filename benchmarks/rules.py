@@ -8,6 +8,7 @@ from pathlib import Path
 from benchmarks.stages.events import to_document
 from tasks.coding.coder import Coder
 from tasks.coding.lexicon import load_lexicon, rows
+from tasks.coding.packs.tables import WORKING, languages, load_pack
 from tasks.coding.rules import load_rules
 from tasks.model.coding import CodedArticle
 from tasks.settings import Settings
@@ -35,6 +36,15 @@ family is `T-` and its name; "anchors" counts the events it defined.
 
 | Family | Act | Frame | Strength | Anchors |
 |---|---|---|---|---|
+"""
+
+PACKS = """
+## Language packs
+
+Families a pack names in its own language (`tasks/coding/data/<language>/triggers.tsv`), and the surface forms it knows.
+
+| Language | Families | Entries of triggers | Surface forms |
+|---|---|---|---|
 """
 
 
@@ -69,6 +79,13 @@ def render(counts: Counter[str], num_articles: int) -> str:
         anchors = counts[f"T-{row['family']}"]
         cells = (row["family"], row["act"], row["frame"], row["strength"], str(anchors))
         out.append("| " + " | ".join(cells) + " |\n")
+    out.append(PACKS)
+    for language in languages():
+        if language != WORKING:
+            entries = [r for r in rows(language, "triggers.tsv") if r["family"]]
+            families = {r["family"] for r in entries}
+            forms = len(load_pack(language).senses)
+            out.append(f"| {language} | {len(families)} | {len(entries)} | {forms} |\n")
     return "".join(out)
 
 

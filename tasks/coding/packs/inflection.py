@@ -7,9 +7,6 @@ from tasks.coding.inflect import Inflector
 from tasks.coding.packs.model import Sense
 
 _AGREEMENT = ("", "e", "s", "es")
-_STOPS = frozenset(
-    {"de", "d'", "du", "des", "par", "pour", "à", "au", "en", "sans", "non"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +14,10 @@ class Endings:
     """Rows (kind, ending of the lemma, tag, ending of the form); the longest ending rules."""
 
     rows: tuple[tuple[str, str, str, str], ...]
+
+    def words(self, kind: str) -> tuple[str, ...]:
+        """Return the words of a closed class: 'stop', 'link', 'reflexive', 'be'."""
+        return tuple(r[1] for r in self.rows if r[0] == kind)
 
     def forms(self, kind: str, lemma: str) -> Iterator[tuple[str, str]]:
         """Yield (form, tag) of one word; a lemma no row fits is an error."""
@@ -57,9 +58,11 @@ def surfaces(endings: Endings, kind: str, lemma: str) -> Iterator[tuple[str, str
 
 def _plural(endings: Endings, words: list[str]) -> str:
     """Return 'hommes armés', 'forces de sécurité': every word up to a preposition."""
+    stops = endings.words("stop")
+    elided = tuple(w for w in stops if w.endswith("'"))
     out: list[str] = []
     for at, word in enumerate(words):
-        if word in _STOPS or word.startswith(("d'", "l'")):
+        if word in stops or word.startswith(elided):
             return " ".join([*out, *words[at:]])
         out.append(next((f for f, tag in endings.forms("n", word) if tag == "p"), word))
     return " ".join(out)

@@ -8,9 +8,6 @@ from tasks.coding.packs.model import Node, Sense, Token
 from tasks.coding.packs.tables import LanguagePack
 
 _REST = 6  # words of an expression after the day inside it
-_LINKS = frozenset(
-    {"de", "d'", "du", "des", "la", "le", "les", "l'", "el", "ag", "ould"}
-)
 
 
 def look_up(
@@ -28,7 +25,7 @@ def look_up(
             continue
         nodes.append(_node(tokens[at : at + count], senses))
         at += count
-    return _with_names(nodes, capitals=capitals)
+    return _with_names(pack, nodes, capitals=capitals)
 
 
 def _around_day(
@@ -136,7 +133,7 @@ def _goes_on(left: Node, right: Node) -> bool:
     )
 
 
-def _with_names(nodes: list[Node], *, capitals: bool) -> list[Node]:
+def _with_names(pack: LanguagePack, nodes: list[Node], *, capitals: bool) -> list[Node]:
     """Mark unknown capitalised words, and what links two of them, as names."""
     for node in nodes:
         if (
@@ -152,7 +149,7 @@ def _with_names(nodes: list[Node], *, capitals: bool) -> list[Node]:
         if (
             left.is_verbatim
             and left.kind == "name"
-            and node.key in _LINKS
+            and node.key in pack.links
             and right.kind in {"name", "word"}
             and right.text[0].isupper()
             and not right.sense("name")

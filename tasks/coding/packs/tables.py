@@ -43,6 +43,7 @@ class LanguagePack:
     openings: frozenset[str]  # folded beginnings of entries of several words
     days: frozenset[str]  # keys of weekdays
     patterns: dict[str, tuple[Pattern, ...]]  # first element -> patterns
+    links: frozenset[str]  # words that join the parts of a name
     suffixes: Suffixes
     glosses: Glosses
 
@@ -79,6 +80,7 @@ def load_pack(language: str) -> LanguagePack:
         frozenset(_openings((*folded, *aliases))),
         days,
         _patterns(language),
+        frozenset(endings.words("link")),
         Suffixes(
             tuple((r[1], r[3]) for r in endings.rows if r[0] == "adv"),
             tuple((r[1], r[3]) for r in endings.rows if r[0] == "subj"),
@@ -103,10 +105,13 @@ def _entries(
     language: str, table: str, endings: Endings
 ) -> Iterator[tuple[str, Sense]]:
     contractions = load_contractions(language)
-    movers = {row[1] for row in _rows(language, "inflection.tsv") if row[0] == "be"}
+    movers = endings.words("be")
     for kind, forms, gloss, flags, *_ in _rows(language, table):
         for form in _contracted(kind, forms.split("|"), contractions):
-            lemma, reflexive = _without_pronoun(form) if kind == "v" else (form, False)
+            lemma = form
+            if kind == "v":
+                lemma = without_pronoun(endings, form)
+            reflexive = lemma != form
             moves = kind == "v" and lemma.split(" ")[0] in movers
             own = f"{flags} e" if moves else flags
             for surface, tag in surfaces(endings, kind, lemma):
@@ -149,11 +154,12 @@ _MIN_ALIAS = 3
 _VALUED = frozenset({"num", "scale", "have", "be"})
 
 
-def _without_pronoun(form: str) -> tuple[str, bool]:
-    for pronoun in ("s'en ", "se ", "s'"):
+def without_pronoun(endings: Endings, form: str) -> str:
+    """Return the verb of a reflexive entry: 's'emparer' is 'emparer'."""
+    for pronoun in endings.words("reflexive"):
         if form.startswith(pronoun) and len(form) > len(pronoun):
-            return form[len(pronoun) :], True
-    return form, False
+            return form[len(pronoun) :]
+    return form
 
 
 def _spaced(surface: str) -> str:
