@@ -123,7 +123,7 @@ def _code_parsed(document: Document, parsed: Parsed) -> CodedArticle:
     if not stories or is_denied(told, stories):
         return _rejected(document, empty_reason(told, domains), "", excluded)
     ballots = [count_votes(s, country_of(s, parsed.places)) for s in stories]
-    reason = domain_reason(stories[0], ballots[0], domains)
+    reason = domain_reason(stories[0], ballots[0], domains, document.section)
     if reason is not None:
         return _rejected(document, reason, "", excluded)
     builder = MentionBuilder(document, parsed, stories)

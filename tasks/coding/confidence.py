@@ -8,6 +8,7 @@ from tasks.coding.stories import STRATEGIC, SUPPORT, Story
 from tasks.geoparsing.values import Located
 from tasks.model.coding import ActorKind
 
+_NOBODY = 0.35  # what an act without anybody or anything loses
 _DATE = {"publication": 0.3, "unknown": 0.1, "speech": 0.45}
 
 
@@ -59,4 +60,12 @@ def _certainty(story: Story) -> float:
         + 0.15 * (story.dated.is_dated_here and story.dated.date.time_precision == 1)
         + 0.1 * bool(anchor.roles.initiators or anchor.roles.targets)
     )
+    if not story.is_crowd and not any(map(_has_somebody, story.reports)):
+        points -= _NOBODY  # 'the bloodbath began on the radio'
     return min(1.0, points)
+
+
+def _has_somebody(report: Report) -> bool:
+    """Somebody acts or suffers, something is hit, or the dead and wounded are told."""
+    told = report.act in {"death", "wound"} and report.strength > 0
+    return told or bool(report.roles.initiators or report.roles.targets)

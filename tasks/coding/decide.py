@@ -73,7 +73,7 @@ def decide(reading: Reading, story: Story, ballot: Ballot) -> Decision:
     """Return the type; each step is one line of CODEBOOK 4, first match wins."""
     evidence = _Evidence(reading, story, ballot)
     for step in (_disrupted, _mob, _crowd, _agreement, _territory, _chemical, _suicide, _remote,
-                 _sexual, _abduction, _fighting, _on_unarmed, _strategic):  # fmt: skip
+                 _sexual, _abduction, _looting, _fighting, _on_unarmed, _strategic):  # fmt: skip
         decision = step(evidence)
         if decision is not None:
             return decision
@@ -278,6 +278,17 @@ def _abduction(e: _Evidence) -> Decision | None:
     if e.lead == "abduct" or e.acts["abduct"] > harm:
         return Decision(VIOLENCE, "Abduction/forced disappearance", "R-TYPE-ABDUCTION")
     return None
+
+
+_HURT = _HARM - {"raid"} | {"abduct", "rape", "wound", "death"}
+
+
+def _looting(e: _Evidence) -> Decision | None:
+    """A break-in that only takes or burns things is looting, whoever did it."""
+    taken = e.acts["loot"] + e.acts["burn"]
+    if not taken or any(e.acts[a] for a in _HURT) or taken < e.acts["raid"]:
+        return None
+    return Decision(STRATEGIC_TYPE, "Looting/property destruction", "R-TYPE-STRATEGIC")
 
 
 def _fighting(e: _Evidence) -> Decision | None:

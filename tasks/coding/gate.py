@@ -1,5 +1,6 @@
 """Which texts are not coded, and why (CODEBOOK 2): domains, then what the triggers say."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,6 +27,15 @@ _OPINION_SECTIONS = frozenset(
         "op-ed",
     }
 )
+_SECTION_DOMAINS = {
+    **dict.fromkeys(
+        ("sport", "sports", "football", "cricket", "rugby", "tennis"), "d_sport"
+    ),
+    **dict.fromkeys(
+        ("culture", "arts", "film", "films", "books", "entertainment", "music", "tv",
+         "lifestyle", "theatre", "review", "reviews"), "d_culture"
+    ),
+}  # fmt: skip
 _MIN_BODY = 40
 _NAMED_FROM = 4  # distinct words of a domain from which it names the reason
 # Words of a domain (those of title and lead count twice) from which a text belongs to it;
@@ -108,7 +118,15 @@ def early_reason(reading: Reading) -> RejectReason | None:
     section = (reading.document.section or "").lower()
     if section in _OPINION_SECTIONS or _is_labelled_opinion(reading):
         return RejectReason.OPINION
+    if _REVIEW.match(reading.folded):
+        return RejectReason.CULTURE
     return None
+
+
+_REVIEW = re.compile(
+    r"(?:(?:film|movie|book|books|theatre|tv|television|album|concert|exhibition|game|opera"
+    r"|arts|music|art|stage|dvd|series) )?reviews?\s*[:|-]|(?:on screen|bookshelf)\s*[:|-]"
+)
 
 
 def _is_labelled_opinion(reading: Reading) -> bool:
@@ -126,14 +144,19 @@ def _is_labelled_opinion(reading: Reading) -> bool:
 
 
 def domain_reason(
-    story: Story, ballot: Ballot, domains: Domains
+    story: Story, ballot: Ballot, domains: Domains, section: str | None = None
 ) -> RejectReason | None:
-    """Return why the lead story is not conflict after all, None if it is."""
+    """Return why the lead story is not conflict after all, None if it is.
+
+    On a page of its own section a domain needs fewer words, whoever is named.
+    """
+    page = _SECTION_DOMAINS.get((section or "").lower())
     political = _is_political(story, ballot)
     acts = {r.act for r in story.reports}
     armed = _LIMITS_POLITICAL if political else _LIMITS
     for domain in ("d_sport", "d_culture", "d_exercise"):
-        if domains.strength(domain) >= armed[domain]:
+        limit = min(armed[domain], _LIMITS[domain]) if domain == page else armed[domain]
+        if domains.strength(domain) >= limit:
             return _REASONS[domain]
     if domains.strength("d_court") >= 5 and domains.lead["d_court"] >= 2:
         return RejectReason.COURT

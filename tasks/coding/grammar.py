@@ -29,6 +29,7 @@ PREPOSITIONS = frozenset(
 QUANTITIES = frozenset(
     {"hundreds", "thousands", "dozens", "scores", "tens", "group", "groups", "crowd",
      "crowds", "number", "band", "bands", "column", "columns", "mob", "couple", "handful",
+     "brigade", "battalion", "unit", "patrol", "contingent", "party", "faction", "squad",
      "gang", "gangs", "members", "elements", "units", "dozen", "hundred", "convoy"}
 )  # fmt: skip
 PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})

@@ -43,7 +43,9 @@ from tasks.reference.actor_book.tables import load_countries
 from tasks.reference.actors import ActorMatch
 
 VERSION = "2026.11.1"
-_BLOODLESS = re.compile(r"not a (?:single )?shot was fired|without (?:firing )?a shot")
+_BLOODLESS = re.compile(
+    r"not a (?:single )?(?:shot|bullet) was fired|without (?:firing )?a (?:shot|bullet)"
+)
 _NAMESPACE = uuid.UUID("6f3b2f60-7f0e-5c7c-9d0a-2f6d1f6f0a11")
 
 

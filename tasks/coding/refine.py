@@ -24,6 +24,8 @@ def refine(  # noqa: PLR0911 - one line per rule
         return _refine_burning(roles)
     if trigger.form.family in _SIGNING and not _signs_agreement(reading, trigger):
         return None
+    if trigger.form.family == "drag_away" and _takes_goods(reading, view, roles):
+        return replace(roles, method="loot")
     if trigger.form.family == "new_group":
         return _refine_new_group(view, roles)
     if trigger.form.family == "fight_verb" and reading.words_before(
@@ -47,6 +49,26 @@ def refine(  # noqa: PLR0911 - one line per rule
     ):
         return replace(roles, method="disrupted")
     return roles
+
+
+_GOODS = re.compile(
+    r"\b(?:tonnes?|tons?|bags?|sacks?|cartons?|food(?:stuffs)?|grain|sorghum|rice|maize|flour|"
+    r"cattle|cows?|goats?|sheep|camels?|livestock|animals|weapons?|arms|rifles?|guns?|"
+    r"ammunition|medicines?|drugs|supplies|stocks?|equipment|vehicles?|motorcycles?|cash|"
+    r"money|fuel|generators?|phones?|laptops?|computers?|valuables|belongings|goods|aid)\b"
+)
+
+
+def _takes_goods(reading: Reading, view: View, roles: Roles) -> bool:
+    """'carried off 300 tonnes of sorghum' loots, unless somebody is named before."""
+    end = roles.trigger.end
+    found = _GOODS.search(reading.spaced, end, min(view.sentence.end, end + 60))
+    if found is None:
+        return False
+    people = [
+        s for s in roles.targets if s.party and s.party.kind is ActorKind.CIVILIANS
+    ]
+    return all(s.start > found.start() for s in people)
 
 
 _SIGNED = re.compile(
@@ -121,6 +143,10 @@ def _needs_place(reading: Reading, trigger: Trigger) -> bool:
     return words[-1] == "into" or words[0].startswith("enter")
 
 
+_LEFT_BEHIND = re.compile(  # 'drove the fighters out of Awdheegle', 'from the town'
+    r"\b(?:out of|from) (?:(?:the|its|their|a|an) )?(?:[a-z]+ ){0,2}?"
+    r"(?:[A-ZÉ][\w'’-]+|town|city|village|camp|base|district|area|stronghold|positions?)\b"
+)
 _FALLEN = re.compile(r"[A-ZÉ][\w'’-]+(?:,[^,]{3,80},)? (?:has |have |had |also )?$")
 _AFTER_FALL = frozenset(
     {"to", "on", "after", "in", "within", "without", "last", "overnight", "late", "early",
@@ -141,6 +167,9 @@ def _names_a_place(reading: Reading, view: View, trigger: Trigger) -> bool:
     """A capitalised word that is no actor stands as the object (or subject) of the verb."""
     if trigger.form.frame == "F":
         return _place_falls(reading, view, trigger)
+    if trigger.form.family == "drive_out":
+        tail = reading.text[trigger.start : min(view.sentence.end, trigger.end + 90)]
+        return _LEFT_BEHIND.search(tail) is not None
     tail = reading.text[trigger.end : trigger.end + 30]
     found = re.match(
         r"(?: (?:of|over|the|city|town|village|strategic|from|in|back|into|all|most))* ([A-ZÉ][\w'’-]+)",

@@ -1,5 +1,6 @@
 """Live triggers with their day and place; what turns out old or future leaves the count."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -31,6 +32,7 @@ class Report:
     paragraph_place: Located | None = None  # paragraph, when the sentence has none
 
     is_recap: bool = False  # 'in a similar attack on Monday': told in passing
+    is_timed: bool = False  # 'at 2 a.m. on Wednesday': the hour is told beside the day
 
     @property
     def act(self) -> str:
@@ -122,6 +124,7 @@ class _Maker:
             filled, status, view, when, mention, dated_here, where,
             self._is_placed_here(where, view), number, home,
             is_recap=any("recap" in cue.classes for cue in view.cues),
+            is_timed=mention is not None and _is_timed(self._reading, mention),
         )  # fmt: skip
 
     def _when(
@@ -170,6 +173,17 @@ class _Maker:
             return False
         line = self._reading.dateline
         return line is None or not where.start < line.end <= where.end + 60
+
+
+_CLOCK = re.compile(
+    r"\b(?:\d{1,2}(?:[:.]\d\d)? ?(?:am|pm|a\.m|p\.m)|\d{1,2}[:.]\d\d|o'clock)\b"
+)
+_CLOCK_REACH = 24
+
+
+def _is_timed(reading: Reading, mention: DateMention) -> bool:
+    low = max(0, mention.start - _CLOCK_REACH)
+    return _CLOCK.search(reading.folded, low, mention.end + _CLOCK_REACH) is not None
 
 
 def _as_date(mention: DateMention) -> EventDate:

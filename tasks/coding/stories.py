@@ -61,7 +61,20 @@ class Story:
 
     @property
     def dated(self) -> Report:
-        """Return the report whose date is the event's: a dated act before a dated noun."""
+        """Return the report whose date is the event's; a day told inside a night wins."""
+        chosen = self._dated()
+        first, last = chosen.date.start, chosen.date.end
+        if first is None or last is None or not 0 < (last - first).days <= 1:
+            return chosen
+        within = [
+            r for r in self.near
+            if r.is_timed and r.date.start == r.date.end and r.act not in SUPPORT
+            and r.date.start in {first, last}
+        ]  # fmt: skip
+        return within[0] if within else chosen
+
+    def _dated(self) -> Report:
+        """A dated act before a dated noun."""
         lead = self.anchor
         if lead.is_dated_here and lead.roles.trigger.is_verb:
             return lead
