@@ -187,12 +187,18 @@ def export(
 def verify() -> None:
     """Read every block of the published file, and check that every quote is in its text."""
     from warehouse.verify import verify_file
-    from warehouse.verify_evidence import unsupported_evidence
+    from warehouse.verify_evidence import dropped_texts, unsupported_evidence
 
     path = _published()
     verify_file(path)
     spans, wrong = unsupported_evidence(path)
     out.print(escape(f"{path}: every block reads; {spans:,} evidence spans checked"))
+    dropped = dropped_texts(path)
+    if dropped.articles:
+        out.print(
+            f"{dropped.articles:,} articles' texts were dropped by the retention setting: "
+            f"{dropped.spans:,} evidence spans keep their quotes and cannot be checked"
+        )
     if wrong:
         show_rows(
             "evidence that is not in its text",

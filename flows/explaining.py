@@ -17,7 +17,10 @@ _MENTIONS = (
     "SELECT mention_id, article_id, publisher, canonical_url, published_at, "
     "temporal_status, sub_event_type, event_date, location, actor1, actor2, "
     "fatalities_low, fatalities_best, fatalities_high, fatalities_text, family_id, "
-    "link_score, link_reasons, evidence FROM event_mentions WHERE {where} "
+    "link_score, link_reasons, evidence, "
+    "(SELECT a.text IS NULL FROM articles a "
+    "WHERE a.article_id = event_mentions.article_id) AS text_dropped "
+    "FROM event_mentions WHERE {where} "
     "ORDER BY published_at, mention_id"
 )
 _REVISIONS = (
@@ -40,6 +43,7 @@ _ARTICLE = (
     "SELECT article_id, title, text, publisher, canonical_url, published_at "
     "FROM articles WHERE ? IN (canonical_url, url)"
 )
+_DROPPED = "(the text was dropped by the retention setting; quotes are kept)"
 _REJECTS = "SELECT stage, reason, detail FROM rejects WHERE url = ?"
 
 
@@ -148,7 +152,7 @@ def _show_text(
 ) -> None:
     out.rule(escape(_plain(f"{article['publisher']}  {article['canonical_url']}")))
     if article["text"] is None:
-        out.print("(the text was dropped by the retention setting; quotes are kept)")
+        out.print(_DROPPED)
         return
     text = Text(_plain_same_length(article["text"]))
     for excluded in exclusions:
@@ -165,6 +169,8 @@ def _show_mention(out: Console, mention: Row) -> None:
         align="left",
     )
     out.print(escape(_plain(str(mention["canonical_url"]))), soft_wrap=True)
+    if mention["text_dropped"]:
+        out.print(_DROPPED)
     for span in mention["evidence"]:
         out.print(
             f"  [bold]{escape(span['field']):<12}[/bold] “{escape(_plain(span['quote']))}” "

@@ -15,6 +15,26 @@ class Unsupported:
     quote: str
 
 
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """What can no longer be checked because the retention setting dropped the text."""
+
+    articles: int
+    spans: int
+
+
+def dropped_texts(path: Path) -> Dropped:
+    """Return how many articles lost their text, and how many evidence spans stand on them."""
+    with open_published(path) as connection:
+        row = connection.execute(
+            "SELECT (SELECT count(*) FROM core.article WHERE text IS NULL), "
+            "(SELECT coalesce(sum(len(m.evidence)), 0) FROM core.event_mention m "
+            "JOIN core.article a USING (article_id) WHERE a.text IS NULL)"
+        ).fetchone()
+    assert row is not None
+    return Dropped(int(row[0]), int(row[1]))
+
+
 def unsupported_evidence(path: Path) -> tuple[int, list[Unsupported]]:
     """Return (spans checked, spans that fail); articles without a stored text are skipped.
 

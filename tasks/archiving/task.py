@@ -38,15 +38,7 @@ def apply_retention(run: Run) -> int:
     limit = run.now() - timedelta(days=days)
     key = f"retention:{run.run_id}"
     with warehouse_of(run).transaction(key, run.run_id, stage="retention") as tx:
-        for table, column in (
-            ("core.article", "first_seen_at"),
-            ("core.article_revision", "recorded_at"),
-        ):
-            tx.execute(
-                f"UPDATE {table} SET text = NULL WHERE text IS NOT NULL "
-                f"AND {column} < ?",
-                [limit],
-            )
+        load.drop_texts(tx, limit)
     get_run_logger().info("bodies dropped=%d older than %s", dropped, limit.date())
     return dropped
 

@@ -105,6 +105,33 @@ def load_articles(
     return outdated
 
 
+def drop_texts(tx: Transaction, limit: datetime) -> None:
+    """Drop the texts of what was first seen before `limit`: articles, cuts, feed items.
+
+    Hashes, titles, addresses, times, spans, quotes and codes stay.
+    """
+    # Of a cut, the place, the reason and the rule stay.
+    tx.execute(
+        "UPDATE core.article SET text = NULL, details = json_object("
+        "'summary', NULL, 'date_candidates', details->'date_candidates', "
+        "'removals', list_transform((details->'removals')::JSON[], "
+        'lambda r: json_merge_patch(r, \'{"text": ""}\'))) '
+        "WHERE text IS NOT NULL AND first_seen_at < ?",
+        [limit],
+    )
+    tx.execute(
+        "UPDATE core.article_revision SET text = NULL "
+        "WHERE text IS NOT NULL AND recorded_at < ?",
+        [limit],
+    )
+    tx.execute(
+        "UPDATE raw.feed_item SET payload = json_merge_patch(payload, ?::JSON) "
+        "WHERE first_seen_at < ? AND changed_at < ? "
+        "AND (payload->>'summary' IS NOT NULL OR payload->>'content_html' IS NOT NULL)",
+        ['{"summary": null, "content_html": null, "media_captions": []}', limit, limit],
+    )
+
+
 def load_coded(
     tx: Transaction, coded: Sequence[CodedArticle], recorded_at: datetime
 ) -> None:

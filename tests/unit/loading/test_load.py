@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tasks.loading.load import (
+    drop_texts,
     load_articles,
     load_coded,
     load_feeds,
@@ -210,6 +211,33 @@ def test_each_state_of_a_page_has_the_twin_that_was_asked_for_it(
 
     assert [twin_of(page) for page in pages] == ["twin-0", None, "twin-1"]
     assert store.twins_of(warehouse, {}) == {}
+
+
+def test_dropping_texts_keeps_hashes_places_of_cuts_and_what_is_younger(
+    filled: Warehouse,
+) -> None:
+    full = replace(make.item(9), summary="A lead", content_html="<p>A text</p>")
+    with filled.transaction("items", "run-2") as tx:
+        load_polls(tx, [make.outcome(full)])
+        load_articles(tx, [make.article(7, first_seen_at=LATER)], LATER)
+    facts = (
+        "SELECT a.* EXCLUDE (text, details), details->'date_candidates', "
+        "len((details->'removals')::JSON[]), details->'removals'->0->>'rule_id' "
+        "FROM core.article a ORDER BY article_id"
+    )
+    before = filled.read(facts).rows()
+
+    with filled.transaction("drop", "run-2") as tx:
+        drop_texts(tx, LATER)
+
+    assert filled.read(facts).rows() == before
+    texts = "SELECT article_id FROM core.article WHERE text IS NOT NULL"
+    assert filled.read(texts)["article_id"].to_list() == ["article-7"]
+    assert "Read also" not in str(
+        filled.read("SELECT details FROM core.article WHERE text IS NULL").rows()
+    )
+    kept = store.items_by_id(filled, ["item-9"])["item-9"]
+    assert (kept.title, kept.summary, kept.content_html) == (full.title, None, None)
 
 
 def test_a_feed_taken_out_of_the_list_keeps_its_state(filled: Warehouse) -> None:
