@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cache
 from importlib.resources import files
 
+from tasks.text.anchors import Anchored
 from tasks.text.fold import fold
 
 _LEAD_CHARS = 900
@@ -37,6 +38,11 @@ def reason_cues() -> tuple[ReasonCue, ...]:
     return tuple(cues)
 
 
+@cache
+def _anchored() -> Anchored:
+    return Anchored(cue.pattern for cue in reason_cues())
+
+
 def reason_strengths(
     title: str, text: str, published_at: datetime | None = None
 ) -> dict[str, float]:
@@ -47,8 +53,9 @@ def reason_strengths(
     strengths: dict[str, float] = {}
     if published_at is not None and _names_old_year(title, published_at.year):
         strengths["historical"] = _OLD_YEAR
-    for cue in reason_cues():
-        gained = 0.0
+    cues, possible = reason_cues(), _anchored()
+    for number in sorted({*possible.possible(head), *possible.possible(lead)}):
+        cue, gained = cues[number], 0.0
         if head and cue.pattern.search(head):
             gained += cue.weight * _TITLE_FACTOR
         gained += cue.weight * min(2, len(set(cue.pattern.findall(lead))))

@@ -10,6 +10,7 @@ from tasks.coding.dates_model import HasSpan
 from tasks.coding.tolls_find import find_tolls
 from tasks.coding.tolls_model import TollMention
 from tasks.model.coding import Claim
+from tasks.text.anchors import Anchored
 from tasks.text.fold import fold
 
 __all__ = ["Attribution", "find_attributions", "find_claims", "speaker_kind"]
@@ -36,6 +37,7 @@ _LOSSES = re.compile(
     r"|ammunition|artillery|equipment|trucks?)\b"
 )
 _MAX_NAME = 90
+_RESPONSIBILITY_WORDS = Anchored([_RESPONSIBILITY])
 
 
 def find_claims(
@@ -72,6 +74,8 @@ def _responsibility(
     text: str, whole: str, sentences: Sequence[HasSpan]
 ) -> Iterator[Claim]:
     for sentence in sentences:
+        if not _RESPONSIBILITY_WORDS.finds(whole[sentence.start : sentence.end]):
+            continue
         for match in _RESPONSIBILITY.finditer(whole, sentence.start, sentence.end):
             left = whole[max(sentence.start, match.start() - _MAX_NAME) : match.start()]
             if _NOBODY.search(left):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from tasks.coding.claims_lexicon import claim_words, speaker_kind
 from tasks.coding.claims_model import Attribution
 from tasks.coding.dates_model import HasSpan
+from tasks.text.anchors import Anchored
 from tasks.text.fold import fold
 
 _WORDS = claim_words()
@@ -49,6 +50,7 @@ _HELPERS = re.compile(
 )
 _PRONOUNS = frozenset({"he", "she", "it", "they", "both", "several", "some", "others"})
 _BACK = 700  # characters in which 'he' means the speaker named before
+_ACTS = Anchored([_ACCORDING, _REPORTEDLY, _UNVERIFIED, _VERB])
 
 
 def find_attributions(
@@ -92,6 +94,8 @@ class _Page:
 
 def _in_sentence(page: _Page, start: int, end: int) -> Iterator[Attribution]:
     whole = page.whole
+    if not _ACTS.finds(whole[start:end]):
+        return
     for match in _ACCORDING.finditer(whole, start, end):
         a, b = _trim(whole, match.start("speaker"), match.end("speaker"))
         verb = (match.start("verb"), match.end("verb"))

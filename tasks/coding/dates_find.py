@@ -1,6 +1,7 @@
 """Finding date expressions: one scan for anchors, then short windows around each."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,8 +11,11 @@ from tasks.coding.dates_clause import is_future_clause, is_speech_date
 from tasks.coding.dates_model import DateContext, DateMention
 from tasks.coding.dates_parse import PARSERS
 from tasks.coding.dates_reading import Reading, Site
+from tasks.text.anchors import Anchored
 from tasks.text.fold import fold
 
+_WORDS = Anchored([pat.ANCHOR])
+_DAY_OF_SLASHED = re.compile(r"\b\d{1,2}(?=/)")
 _WRAP = re.compile(r"(?<!\n)\n(?!\n)")
 _MAX_MENTIONS = 2_000  # a page of nothing but dates is a table, not an article
 
@@ -30,7 +34,7 @@ def find_dates(
     scan = _Scan(text, unwrapped(folded if folded is not None else fold(text)), context)
     found: list[DateMention] = []
     named: date | None = None  # the day last named: what 'the previous day' counts from
-    for anchor in pat.ANCHOR.finditer(scan.folded):
+    for anchor in _anchors(scan.folded):
         if found and anchor.start() < found[-1].end:
             continue
         mention = _read(
@@ -46,6 +50,19 @@ def find_dates(
         if len(found) >= _MAX_MENTIONS:
             break
     return tuple(found)
+
+
+def _anchors(folded: str) -> Iterator[re.Match[str]]:
+    """Yield what pat.ANCHOR.finditer does, tried only where one of its words begins."""
+    starts = set(_WORDS.starts(folded))
+    if "/" in folded:  # the one form that opens with no word of its own
+        starts.update(m.start() for m in _DAY_OF_SLASHED.finditer(folded))
+    end = 0
+    for start in sorted(starts):
+        match = pat.ANCHOR.match(folded, start) if start >= end else None
+        if match is not None:
+            end = match.end()
+            yield match
 
 
 def unwrapped(folded: str) -> str:

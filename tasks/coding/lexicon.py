@@ -13,6 +13,7 @@ from importlib import resources
 import ahocorasick_rs
 
 from tasks.coding.inflect import Inflector
+from tasks.text.anchors import Anchored
 from tasks.text.fold import fold
 
 DATA = "tasks.coding.data"
@@ -83,6 +84,7 @@ class Lexicon:
             for k in self._keys
         ]
         self._gapped = _gapped(language)
+        self._may_be_gapped = Anchored(pattern for pattern, _ in self._gapped)
         self._by_family = self._verbs_by_family()
         self._automaton = ahocorasick_rs.AhoCorasick(
             [f" {key} " for key in self._keys], store_patterns=False
@@ -128,7 +130,8 @@ class Lexicon:
     def gapped(self, spaced_text: str) -> list[Match]:
         """Return verbs whose particle stands apart: 'set two men ablaze'."""
         out: list[Match] = []
-        for pattern, family in self._gapped:
+        for number in self._may_be_gapped.possible(spaced_text):
+            pattern, family = self._gapped[number]
             for found in pattern.finditer(spaced_text):
                 forms = self._by_family[family]
                 start, end = found.span(1)

@@ -16,9 +16,12 @@ from tasks.coding.tolls_model import TollMention
 from tasks.coding.tolls_phrases import Phrase, phrases
 from tasks.coding.tolls_predicates import linked_phrases
 from tasks.coding.tolls_tokens import tokenise
+from tasks.text.anchors import Anchored
 from tasks.text.fold import fold
 
 _OR_HURT = [["or", "wounded"], ["or", "injured"], ["or", "missing"], ["or", "captured"]]
+
+_CUES = Anchored([scope.CUE])
 
 
 def find_tolls(
@@ -39,7 +42,7 @@ def find_tolls(
         part = whole[sentence.start : sentence.end]
         if index and _asks(whole, sentences[index - 1]):
             found.extend(_answers(_Here(text, part, sentence, index), whole))
-        if scope.CUE.search(part) is None:
+        if not _CUES.finds(part) or scope.CUE.search(part) is None:
             continue
         found.extend(_in_sentence(_Here(text, part, sentence, index), whole))
     return tuple(_with_claimant(m, whole, attributions) for m in found)

@@ -7,6 +7,7 @@ from tasks.geoparsing.lexicon import Lexicon
 from tasks.geoparsing.mentions import Mention, SentenceTokens
 from tasks.geoparsing.values import ToponymClass
 from tasks.reference.gazetteer import Place
+from tasks.text.anchors import Anchored
 
 _CONTAINER_GAP = re.compile(
     r"(?:\s*,\s*|\s*\(\s*|\s*,? in (?:the )?(?:[a-z]+(?:ern)? )?(?:region of |province of |state of |part of )?)\Z"
@@ -18,6 +19,8 @@ _BACKGROUND = re.compile(
     r"(?:19\d\d|20\d\d)\b|\b(?:years? ago|decades?|last year|history|historic)\b",
     re.IGNORECASE,
 )
+
+_BACKGROUND_WORDS = Anchored([_BACKGROUND])
 
 
 def link_containers(text: str, found: SentenceTokens) -> None:
@@ -70,6 +73,8 @@ def _hint_of(head: str, lexicon: Lexicon) -> str:
 
 def is_background(sentence_text: str) -> bool:
     """Say whether a sentence speaks of other years."""
+    if not _BACKGROUND_WORDS.finds(sentence_text.lower()):
+        return False
     return _BACKGROUND.search(sentence_text) is not None
 
 

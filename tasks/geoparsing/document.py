@@ -1,7 +1,9 @@
 """A parsed document: its countries, its places, and where a trigger's event happened."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from tasks.geoparsing.lexicon import Lexicon
 from tasks.geoparsing.locations import Setting, country_location, make_location
@@ -31,6 +33,7 @@ _DISCOUNT = {
 _NAMELESS = 0.8  # a name no gazetteer knows may be no place at all
 _MIN_SHARE = 0.08  # of the document's votes, for a lone town to change the country
 _MIN_VOTES = 0.5
+_START = attrgetter("sentence.start")
 _LOCAL_SHARE = 1.5  # votes a paragraph needs before it outweighs the document
 
 
@@ -261,9 +264,9 @@ class GeoDocument:
         }
 
     def _sentence_at(self, offset: int) -> SentenceTokens | None:
-        for found in self.sentences:
-            if found.sentence.start <= offset < found.sentence.end:
-                return found
+        at = bisect_right(self.sentences, offset, key=_START) - 1
+        if at >= 0 and offset < self.sentences[at].sentence.end:
+            return self.sentences[at]
         return None
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from tasks.geoparsing.spots import Spot
+from tasks.text.anchors import Anchored
 
 _DIRECTION = re.compile(
     r"(?:(?P<count>\d{1,3}(?:\.\d)?|[a-z]+(?:[- ][a-z]+)?)\s*-?(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi)\b"
@@ -35,6 +36,10 @@ _UNIT_WORDS = (
 )
 _UNIT_AFTER = re.compile(rf"\s+(?:{_UNIT_WORDS}|township|locality)\b", re.IGNORECASE)
 _UNIT_BEFORE = re.compile(rf"\b(?:{_UNIT_WORDS}) of (?:the )?\Z", re.IGNORECASE)
+_NEARNESS_WORDS, _LINK_WORDS = Anchored([_NEARNESS]), Anchored([_DIRECTION])
+_ROAD_WORDS, _UNIT_BEFORE_WORDS = Anchored([_ROAD_BEFORE]), Anchored([_UNIT_BEFORE])
+# _DIRECTION counts only with a number of some unit, or with a bearing.
+_UNIT_OR_BEARING = re.compile("km|kilo|mi|north|south|east|west")
 _WORD_NUMBERS = {
     "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20,
@@ -61,11 +66,16 @@ def offset_before(text: str, sentence_start: int, spot: Spot) -> Offset | None:
     """Return the directional or nearness phrase that ends where the name starts."""
     begin = max(sentence_start, spot.start - _REACH)
     window = text[begin : spot.start]
-    near = _last(_NEARNESS, window)
+    low = window.lower()
+    near = _last(_NEARNESS, window) if _NEARNESS_WORDS.finds(low) else None
     if near is not None:
         return Offset(begin + near, None, None)
-    if _ROAD_AFTER.match(text, spot.end) or _ROAD_BEFORE.search(window):
+    if _ROAD_AFTER.match(text, spot.end) or (
+        _ROAD_WORDS.finds(low) and _ROAD_BEFORE.search(window)
+    ):
         return Offset(spot.start, None, None)
+    if not (_LINK_WORDS.finds(low) and _UNIT_OR_BEARING.search(low)):
+        return None
     for match in _DIRECTION_STARTS.finditer(window):
         full = _DIRECTION.match(window, match.start())
         if full and (full["count"] or full["bearing"]):
@@ -81,7 +91,12 @@ def names_unit(text: str, spot: Spot) -> bool:
     """Say whether the words make a town's name a district's: 'Bankass cercle'."""
     window = text[max(0, spot.start - _REACH) : spot.start]
     after = _UNIT_AFTER.match(text, spot.start + len(spot.text))
-    return after is not None or _UNIT_BEFORE.search(window) is not None
+    if after is not None:
+        return True
+    return (
+        _UNIT_BEFORE_WORDS.finds(window.lower())
+        and _UNIT_BEFORE.search(window) is not None
+    )
 
 
 def _last(pattern: re.Pattern[str], window: str) -> int | None:

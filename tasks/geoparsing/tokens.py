@@ -24,16 +24,23 @@ class Token(NamedTuple):
     first: bool  # opens its sentence
 
 
+_token = Token._make
+
+
 def tokenize(text: str, start: int, end: int) -> list[Token]:
     """Return the words of text[start:end]; a possessive 's is left out of its word."""
     tokens: list[Token] = []
     folded = fold(text[start:end])
+    opens = True
     for match in _WORD.finditer(text, start, end):
-        word, (first, stop) = match.group(), match.span()
-        if word.endswith(_POSSESSIVE):
+        first, stop = match.span()
+        word = text[first:stop]
+        if word[-1] in "sS" and word.endswith(_POSSESSIVE):
             word, stop = word[:-2], stop - 2
         low = folded[first - start : stop - start]
-        tokens.append(Token(first, stop, word, low, word[0].isupper(), not tokens))
+        # _make() is tuple.__new__, without the keyword handling of a plain call
+        tokens.append(_token((first, stop, word, low, word[0].isupper(), opens)))
+        opens = False
     return tokens
 
 

@@ -4,9 +4,11 @@ A linear model over named yes/no features; the weights are data (data/event_plac
 fitted by benchmarks/train_event_place.py and readable one by one.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp
+from operator import attrgetter
 from pathlib import Path
 
 from tasks.geoparsing.features import (
@@ -22,6 +24,7 @@ from tasks.geoparsing.spots import Spot, spots_of
 
 _DATA = Path(__file__).parent / "data"
 WITH_TRIGGER = "event_place"
+_END = attrgetter("end")
 ALONE = "event_place_alone"  # for sentences beside the trigger's
 
 
@@ -55,6 +58,7 @@ class SentenceReader:
         weights = load_weights(WITH_TRIGGER)
         self._bases = [_total(weights, names) for names in self._standing]
         self._alone: list[ScoredSpot] | None = None
+        self._by_word: dict[int, list[ScoredSpot]] = {}
 
     def ranked(self, trigger: tuple[int, int] | None) -> list[ScoredSpot]:
         """Return the spots, best first; without a trigger, by how they stand alone."""
@@ -66,6 +70,11 @@ class SentenceReader:
         if not self.spots:
             return []
         at = trigger_token(self.found, trigger)
+        if at not in self._by_word:
+            self._by_word[at] = self._for_word(at)
+        return self._by_word[at]
+
+    def _for_word(self, at: int) -> list[ScoredSpot]:
         common = _total(
             load_weights(WITH_TRIGGER), of_trigger(self.found, at, self._lexicon)
         )
@@ -90,14 +99,15 @@ class SentenceReader:
 
 def _total(weights: dict[str, float], names: list[str]) -> float:
     total = 0.0
-    for name in names:
-        total += weights.get(name, 0.0)
+    weight_of = weights.get
+    for name in names:  # in order: sums of floats depend on it
+        weight = weight_of(name)
+        if weight is not None:
+            total += weight
     return total
 
 
 def trigger_token(found: SentenceTokens, trigger: tuple[int, int]) -> int:
     """Return the index of the word in which the trigger starts."""
-    for index, token in enumerate(found.tokens):
-        if token.end > trigger[0]:
-            return index
-    return max(0, len(found.tokens) - 1)
+    at = bisect_right(found.tokens, trigger[0], key=_END)
+    return min(at, max(0, len(found.tokens) - 1))

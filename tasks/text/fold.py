@@ -1,5 +1,6 @@
 """Folding that keeps offsets: fold(text)[i] is always the folded text[i]."""
 
+import re
 import unicodedata
 
 # Letters that NFKD does not take apart, and punctuation that comes in many shapes.
@@ -28,6 +29,7 @@ class _FoldTable(dict[int, str]):
 
 
 _TABLE = _FoldTable()
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def fold(text: str) -> str:
@@ -37,5 +39,14 @@ def fold(text: str) -> str:
     match in the folded text has the same offsets in the original.
     """
     if text.isascii():
-        return text.lower().replace("\t", " ").replace("`", "'")
-    return text.translate(_TABLE)
+        return _fold_ascii(text)
+    # News is ASCII but for a few marks and accents: replacing each at once is several
+    # times as fast as translating every character.
+    plain = text
+    for char in set(_NOT_ASCII.findall(text)):
+        plain = plain.replace(char, _TABLE[ord(char)])
+    return _fold_ascii(plain) if plain.isascii() else text.translate(_TABLE)
+
+
+def _fold_ascii(text: str) -> str:
+    return text.lower().replace("\t", " ").replace("`", "'")

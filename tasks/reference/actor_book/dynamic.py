@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from tasks.model.coding import ActorKind
 from tasks.reference.actor_book.model import ActorMatch
 from tasks.reference.actor_book.tables import DATA_DIR, load_forces, load_words
+from tasks.text.anchors import Anchored
 from tasks.text.fold import fold
 
 _MAX_WORDS = 7  # of a name on either side of its head
@@ -41,6 +42,7 @@ _UNIT = re.compile(
     r"|Airborne|Marine|Artillery|Commando|Assault|Ranger|Parachute) )"
     r"(?:Battalion|Brigade|Division|Regiment|Company|Corps)\b"
 )
+_UNIT_WORDS, _SELF_NAMED_WORDS = Anchored([_UNIT]), Anchored([_SELF_NAMED])
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class DynamicPatterns:
         self._any = re.compile(
             rf"(?<![\w’'])(?:{'|'.join(map(re.escape, longest_first))})(?!\w)"
         )
+        self._may_be = Anchored([self._any])
         self._openers = load_words()["opener"]
         self._possessives = load_words()["possessive_name"]
         self._connectors = load_words()["connector"]
@@ -82,10 +85,11 @@ class DynamicPatterns:
     ) -> Iterator[ActorMatch]:
         """Yield a match for every name; `places` are words that alone name nobody."""
         common = load_words()["modifier"] | frozenset(places)
-        units = list(_units(text))
+        low = text.lower()
+        units = list(_units(text)) if _UNIT_WORDS.finds(low) else []
         yield from units
         starts = {unit.start for unit in units}
-        for found in self._any.finditer(text):
+        for found in self._any.finditer(text) if self._may_be.finds(low) else ():
             head = self._heads[found.group()]
             span = self._span(text, head, found.start(), found.end())
             if span is None or span[0] in starts:
@@ -97,7 +101,8 @@ class DynamicPatterns:
             if not _in_context(folded, span, head):
                 continue
             yield _match(text, span, head.kind, f"actor.dynamic.{head.where}")
-        yield from self._self_named(text)
+        if _SELF_NAMED_WORDS.finds(low):
+            yield from self._self_named(text)
 
     def _span(
         self, text: str, head: Head, start: int, end: int
