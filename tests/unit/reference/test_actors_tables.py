@@ -168,6 +168,64 @@ def test_lineage_is_linked(successor: str, ancestor: str) -> None:
     assert ancestor in ACTORS[successor].parents
 
 
+def test_every_actor_has_three_names_or_more() -> None:
+    names = Counter(alias.actor_id for alias in ALIASES)
+    assert not [a.actor_id for a in LISTED if names[a.actor_id] < 3]
+
+
+def test_nobody_descends_from_an_actor_that_began_later() -> None:
+    astray = [
+        (actor.actor_id, parent)
+        for actor in LISTED
+        for parent in actor.parents
+        if parent in ACTORS
+        and actor.active_from is not None
+        and (ACTORS[parent].active_from or 0) > actor.active_from
+    ]
+    assert astray == []
+
+
+def test_no_actor_is_its_own_ancestor() -> None:
+    def ancestors(actor_id: str, seen: frozenset[str]) -> bool:
+        return actor_id in seen or any(
+            ancestors(parent, seen | {actor_id})
+            for parent in ACTORS[actor_id].parents
+            if parent in ACTORS
+        )
+
+    assert not [a.actor_id for a in LISTED if ancestors(a.actor_id, frozenset())]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Le Groupe de soutien à l'islam et aux musulmans a revendiqué", "jnim"),
+        ("l'État islamique au Grand Sahara a attaqué", "is-sahel"),
+        ("le Front de libération de l'Azawad affirme", "fla"),
+        ("le Cadre stratégique permanent a annoncé", "csp-psd"),
+        ("des Volontaires pour la défense de la patrie ont péri", "vdp"),
+        ("le Mouvement du 23 mars a pris la ville", "m23"),
+        ("l'Alliance Fleuve Congo dément", "afc"),
+        ("les Forces démocratiques alliées ont tué", "adf"),
+        ("la Coalition des patriotes pour le changement a tué", "cpc"),
+        ("la Force multinationale mixte a neutralisé", "mnjtf"),
+        ("les Forces de soutien rapide ont bombardé", "rsf"),
+        ("la Mission multinationale d'appui à la sécurité patrouille", "mss-haiti"),
+        ("la Force intérimaire des Nations unies au Liban a dit", "unifil"),
+        ("le Mouvement Amal a riposté", "amal"),
+        ("la Katiba Okba Ibn Nafaa a tué", "okba-ibn-nafaa"),
+        ("des mercenaires de Wagner ont exécuté", "wagner"),
+        ("le groupe État islamique a revendiqué", "islamic-state"),
+        ("le Parti des travailleurs du Kurdistan a annoncé", "pkk"),
+        ("des séparatistes ambazoniens ont enlevé", "ambazonia"),
+        ("l'Armée nationale libyenne a frappé", "lna"),
+    ],
+)
+def test_french_names_lead_to_their_actor(text: str, actor: str) -> None:
+    found = load_actors().find(text)
+    assert actor in {match.actor_id for match in found}
+
+
 @pytest.mark.parametrize(
     ("member", "coalition"),
     [("mnla", "cma"), ("m23", "afc"), ("katiba-macina", "jnim"), ("cma", "csp-psd")],
