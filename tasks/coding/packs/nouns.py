@@ -68,7 +68,7 @@ def _number(nodes: Sequence[Node], at: int, node: Node) -> Sense | None:
     """Return the noun sense, plural where its form is both and what precedes is plural."""
     nouns = [s for s in node.senses if s.kind == "n"]
     many = any(
-        n.is_plural or any("+" in s.flags for s in n.senses)
+        n.is_plural or n.kind == "quant" or any("+" in s.flags for s in n.senses)
         for n in nodes[max(0, at - 2) : at]
     )
     plural = next((s for s in nouns if s.tag == "p"), None)

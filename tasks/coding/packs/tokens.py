@@ -8,7 +8,7 @@ from tasks.text.fold import fold
 
 _TOKEN = re.compile(
     r"(?P<first>1er\b)|(?P<number>\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?![\d])|\d+(?:,\d+)?)"
-    r"|(?P<word>[^\W\d_]+\d+[^\W_]*|[^\W\d_]+(?:-[^\W\d_]+)*(?:['’](?=[^\W\d_]))?)"
+    r"|(?P<word>[GKMNT]['’][A-Z][^\W\d_]+|[^\W\d_]+\d+[^\W_]*|[^\W\d_]+(?:-[^\W\d_]+)*(?:['’](?=[^\W\d_]))?)"
     r"|(?P<mark>[^\w\s]|_)"
 )
 _OPENING = re.compile(r"[.!?:…][\"'”’»)\]\s]*$|[«“\"(–—-]\s*$|\n\s*$")
