@@ -162,6 +162,14 @@ async def test_validators_are_not_kept_when_the_server_forbids_it(
         assert "if-none-match" not in w.last().headers
 
 
+async def test_304_to_an_unconditional_request_is_a_failure_not_silence() -> None:
+    async with world() as w:
+        w.says("a", b"", status="304 Not Modified")
+        outcome = (await w.poll("a"))["a"]
+        assert outcome.poll.reason is PollReason.UNEXPECTED_STATUS
+        assert outcome.state.consecutive_failures == 1
+
+
 async def test_same_body_is_recognised_without_parsing() -> None:
     async with world() as w:
         w.says("a", rss(1))
