@@ -20,6 +20,7 @@ from tasks.text.fold import fold
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests" / "golden" / "coding"
 SETS = ("development", "blind", "french")
+_NEAR_KM = 50.0
 _UNNAMED = {"civilians", "protesters", "rioters", "unidentified"}
 
 Event = dict[str, Any]
@@ -41,7 +42,17 @@ def measure(coder: Coder, name: str) -> dict[str, float]:
 
 
 def _count(tally: Counter[str], gold: Sequence[Event], said: Sequence[Event]) -> None:
-    pairs = sorted(
+    matched = pairs(gold, said)
+    for one, other in matched:
+        _fields(tally, one, other)
+    tally["gold"] += len(gold)
+    tally["said"] += len(said)
+    tally["hit"] += len(matched)
+
+
+def pairs(gold: Sequence[Event], said: Sequence[Event]) -> list[tuple[Event, Event]]:
+    """Return gold and coded events that are one, best agreement first."""
+    ranked = sorted(
         (
             (_score(g, e), -i, -j)
             for i, g in enumerate(gold)
@@ -51,15 +62,14 @@ def _count(tally: Counter[str], gold: Sequence[Event], said: Sequence[Event]) ->
     )
     used_gold: set[int] = set()
     used_said: set[int] = set()
-    for score, i, j in pairs:
+    out: list[tuple[Event, Event]] = []
+    for score, i, j in ranked:
         if score < 2 or i in used_gold or j in used_said:
             continue
         used_gold.add(i)
         used_said.add(j)
-        _fields(tally, gold[-i], said[-j])
-    tally["gold"] += len(gold)
-    tally["said"] += len(said)
-    tally["hit"] += len(used_gold)
+        out.append((gold[-i], said[-j]))
+    return out
 
 
 def _fields(tally: Counter[str], gold: Event, said: Event) -> None:
@@ -68,25 +78,26 @@ def _fields(tally: Counter[str], gold: Event, said: Event) -> None:
     tally["date"] += gold["date_start"] == said["date_start"]
     tally["best"] += gold["fatalities"]["best"] == said["fatalities"]["best"]
     both = [*said["side1"], *said["side2"]]
-    tally["actors"] += all(_names(a, both) for a in (*gold["side1"], *gold["side2"]))
+    tally["actors"] += all(names(a, both) for a in (*gold["side1"], *gold["side2"]))
 
 
 def _score(gold: Event, said: Event) -> int:
     same_place = fold(gold["location"]) == fold(said["location"] or "")
     return (
-        (gold["event_type"] == said["event_type"])
-        + (same_place or _near(gold, said))
+        int(gold["event_type"] == said["event_type"])
+        + (same_place or near(gold, said, _NEAR_KM))
         + (_days_apart(gold["date_start"], said["date_start"]) <= 1)
     )
 
 
-def _near(gold: Event, said: Event) -> bool:
+def near(gold: Event, said: Event, km: float) -> bool:
+    """Tell whether the coded place lies within so many kilometres of the gold one."""
     if said["latitude"] is None or said["longitude"] is None:
         return False
     gap = distance_km(
         gold["latitude"], gold["longitude"], said["latitude"], said["longitude"]
     )
-    return gap <= 50
+    return gap <= km
 
 
 def _days_apart(one: str, other: str | None) -> int:
@@ -95,7 +106,8 @@ def _days_apart(one: str, other: str | None) -> int:
     return abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
 
 
-def _names(gold: Event, said: Iterable[Event]) -> bool:
+def names(gold: Event, said: Iterable[Event]) -> bool:
+    """Tell whether one of the coded actors is the gold one, by name, words or kind."""
     words = {fold(gold["name"]), fold(gold["mention"])} - {""}
     for actor in said:
         mine = {fold(actor["name"]), fold(actor["mention"])} - {""}

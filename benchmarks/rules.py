@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.stages.events import to_document
@@ -48,9 +48,9 @@ Families a pack names in its own language (`tasks/coding/data/<language>/trigger
 """
 
 
-def articles() -> Iterator[dict[str, object]]:
-    """Yield the development articles of the repository."""
-    for name in SOURCES:
+def articles(besides: Sequence[str] = ()) -> Iterator[dict[str, object]]:
+    """Yield the development articles of the repository, and those of further files."""
+    for name in (*SOURCES, *besides):
         with (ROOT / name).open(encoding="utf-8") as lines:
             for line in lines:
                 row = json.loads(line)

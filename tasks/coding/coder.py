@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from tasks.coding.abstention import abstaining
 from tasks.coding.dates import DateContext, zone_of
 from tasks.coding.exclusions import exclusions
 from tasks.coding.gate import (
@@ -32,6 +33,7 @@ from tasks.model.articles import Reject
 from tasks.model.coding import CodedArticle, Document, Exclusion
 from tasks.model.reasons import RejectReason, Stage
 from tasks.reference.actors import ActorBook, load_actors
+from tasks.settings import Settings
 from tasks.text.fold import fold
 from tasks.text.language import detect_language
 
@@ -44,20 +46,32 @@ _WORTH_READING = 2  # strength of a trigger without which a text holds no event
 class Coder:
     """Codes documents; read-only after load, so one coder serves a whole process."""
 
-    def __init__(self, book: ActorBook, finder: PlaceFinder, lexicon: Lexicon) -> None:
+    def __init__(
+        self,
+        book: ActorBook,
+        finder: PlaceFinder,
+        lexicon: Lexicon,
+        min_confidence: float = 0.0,
+    ) -> None:
+        self._min_confidence = min_confidence
         self._book = book
         self._finder = finder
         self._lexicon = lexicon
 
     @classmethod
-    def load(cls, reference_dir: Path) -> "Coder":
-        """Return a coder over the gazetteer in `reference_dir` (built there if absent)."""
+    def load(cls, reference_dir: Path, min_confidence: float | None = None) -> "Coder":
+        """Return a coder over the gazetteer in `reference_dir` (built there if absent).
+
+        It abstains from events below `min_confidence`; None: the default of the settings.
+        """
         from tasks.geoparsing.resolve import Geoparser
         from tasks.reference.build import ensure_gazetteer
         from tasks.reference.gazetteer import open_gazetteer
 
         finder = Geoparser(open_gazetteer(ensure_gazetteer(reference_dir)))
-        return cls(load_actors(), finder, load_lexicon())
+        if min_confidence is None:
+            min_confidence = Settings.model_fields["min_confidence"].default
+        return cls(load_actors(), finder, load_lexicon(), min_confidence)
 
     @classmethod
     def without_places(cls) -> "Coder":
@@ -82,7 +96,8 @@ class Coder:
         matches = self._lexicon.all_matches(spaced(fold(document.text)))
         if not any(f.strength >= _WORTH_READING for m in matches for f in m.forms):
             return _rejected(document, quick_reason(document, matches))
-        return _code_parsed(document, self._parse(document, matches))
+        coded = _code_parsed(document, self._parse(document, matches))
+        return abstaining(coded, document.url, self._min_confidence)
 
     def _parse(self, document: Document, matches: list[Match]) -> Parsed:
         places = self._finder.parse(document)

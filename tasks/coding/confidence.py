@@ -1,13 +1,23 @@
-"""How sure the coder is, per field and per event; calibrated in docs/coding.md."""
+"""How sure the coder is, per field and per event.
+
+Points given by rule are read through `data/confidence.tsv`, the share of right answers that
+`python -m benchmarks.reliability --fit` found at that many points on the development articles.
+The field `event` stays in points: the gate weighs it against its own witnesses.
+"""
+
+from functools import cache
+from importlib.resources import files
 
 from tasks.coding.decide import Decision
 from tasks.coding.lexicon import STRONG
 from tasks.coding.reports import Report
 from tasks.coding.sides import Sides
 from tasks.coding.stories import STRATEGIC, SUPPORT, Story
+from tasks.coding.whereabouts import vagueness
 from tasks.geoparsing.values import Located
 from tasks.model.coding import ActorKind
 
+_PLACE = (0.95, 0.8, 0.4, 0.6, 0.3, 0.1)  # by vagueness of the place chosen
 _NOBODY = 0.35  # what an act without anybody or anything loses
 _DATE = {"publication": 0.3, "unknown": 0.1, "speech": 0.45}
 
@@ -22,14 +32,37 @@ def event_confidence(
         "event_type": 0.6 if decision.rule_id == "R-TYPE-DEFAULT" else 0.9,
         "actor1": _side(sides.side1),
         "actor2": _side(sides.side2),
-        "location": located.location.confidence if located else 0.1,
+        "location": _PLACE[vagueness(story.placed)] if located else 0.1,
         "date": _DATE.get(
             story.dated.date.basis, 0.9 if story.dated.is_dated_here else 0.7
         ),
     }
     whole = 0.5 * act + 0.1 * sum(v for k, v in fields.items() if k != "event")
-    rounded = tuple((k, round(v, 3)) for k, v in fields.items())
-    return round(min(1.0, whole), 3), rounded
+    read = tuple(
+        (k, round(v if k == "event" else calibrated(k, v), 3))
+        for k, v in fields.items()
+    )
+    return round(calibrated("whole", min(1.0, whole)), 3), read
+
+
+def calibrated(field: str, points: float) -> float:
+    """Return the share of right answers at that many points; the points if none is known."""
+    value = points
+    for low, share in calibration().get(field, ()):
+        if points >= low - 1e-9:
+            value = share
+    return value
+
+
+@cache
+def calibration() -> dict[str, tuple[tuple[float, float], ...]]:
+    """Return (points from, share right) of each field, rising."""
+    path = files("tasks.coding").joinpath("data/confidence.tsv")
+    steps: dict[str, list[tuple[float, float]]] = {}
+    for line in path.read_text("utf-8").splitlines()[1:]:
+        field, low, share = line.split("\t")
+        steps.setdefault(field, []).append((float(low), float(share)))
+    return {field: tuple(sorted(found)) for field, found in steps.items()}
 
 
 def _side(side: tuple[object, ...]) -> float:

@@ -19,9 +19,9 @@ from tasks.run import Run
 
 
 @lru_cache(maxsize=2)
-def coder_of(reference_dir: Path) -> Coder:
+def coder_of(reference_dir: Path, min_confidence: float) -> Coder:
     """Return the coder, loaded once per process."""
-    return Coder.load(reference_dir)
+    return Coder.load(reference_dir, min_confidence)
 
 
 def coder_version() -> str:
@@ -32,7 +32,7 @@ def coder_version() -> str:
 @task(name="code", cache_policy=NO_CACHE)
 def code_batch(run: Run, articles: Sequence[Article]) -> list[CodedArticle]:
     """Return what the coder says of each article; a bug on one text is a loud reject."""
-    coder = coder_of(run.settings.reference_dir)
+    coder = coder_of(run.settings.reference_dir, run.settings.min_confidence)
     coded = [_code(coder, article) for article in articles]
     mentions = sum(len(c.mentions) for c in coded)
     get_run_logger().info("articles=%d mentions=%d", len(coded), mentions)
