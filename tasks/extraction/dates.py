@@ -53,11 +53,16 @@ _DATE_NAME = re.compile(
 _ANNOUNCED = re.compile(
     r"(?<![^\W\d_])(?:published|first published|date of publication|publication date|erschienen|"
     r"veroffentlicht|publie|date de publication|publicado|fecha de publicacion|"
-    r"pubblicato|gepubliceerd|yayin tarihi|опубликовано|تاريخ النشر)\b"
+    r"pubblicato|gepubliceerd|yayin tarihi|опубликовано|تاريخ النشر|"
+    r"notizia del|artikel vom|meldung vom|nachricht vom|article du|noticia del)\b"
     r"(?:\s(?:on|am|le|el|em|il|op))?\s?[:,-]?\s?(?P<rest>[^\n]{6,40})"
 )
+# A day's archive, as blogs link it from the date of a post.
+_DAY_ARCHIVE = re.compile(r"/((?:19|20)\d\d)/([01]\d)/([0-3]\d)/?\Z")
+# When the page last changed, or when a member of a forum joined.
 _CHANGED = re.compile(
-    r"updated?|modifi|aktualisiert|geandert|anderung|mis a jour|actualizad|atualizad|"
+    r"joined|registered|registriert|mitglied seit|inscrit le|membre depuis|miembro desde|"
+    r"iscritto|зарегистрирован|updated?|modifi|aktualisiert|geandert|anderung|mis a jour|actualizad|atualizad|"
     r"last-?mod|changed|guncelle|aggiornat"
 )
 
@@ -180,13 +185,17 @@ def _visible(tree: HtmlElement, declared: Declared) -> Iterator[DateCandidate | 
     for name in _WEAK:
         if name in declared.metas:
             yield _candidate(declared.metas[name], "meta")
-    yield _announced(tree, month_first)
+    yield _announced(tree, declared, month_first)
 
 
-def _announced(tree: HtmlElement, month_first: bool) -> DateCandidate | None:
+def _announced(
+    tree: HtmlElement, declared: Declared, month_first: bool
+) -> DateCandidate | None:
     """Return the date after words such as "Published on", anywhere on the page."""
     body = tree.find("body")
-    text = fold("" if body is None else body.text_content()[:_MAX_TEXT])
+    stated = declared.meta("description", "og:description") or ""
+    shown = "" if body is None else body.text_content()[:_MAX_TEXT]
+    text = fold(f"{stated[:1000]}\n{shown}")
     for match in _ANNOUNCED.finditer(text):
         day = find_day(match["rest"], month_first=month_first)
         if day:
@@ -214,7 +223,7 @@ def _beside(headline: HtmlElement, month_first: bool) -> Iterator[DateCandidate]
     """Yield dates in small elements shortly after, then shortly before a headline."""
     after = headline.xpath("following::*[not(self::script or self::style)]")
     before = headline.xpath("preceding::*[not(self::script or self::style)]")
-    for near in (after[:20], after[20:60], before[: -15 - 1 : -1]):
+    for near in (after[:20], before[: -15 - 1 : -1], after[20:60]):
         weak: list[DateCandidate] = []
         for element in near:
             candidate, is_marked = _date_of(element, month_first)
@@ -234,6 +243,8 @@ def _date_of(
     element: HtmlElement, month_first: bool
 ) -> tuple[DateCandidate | None, bool]:
     """Return the date a small element shows, and whether its markup says it is one."""
+    if element.tag == "a" and (linked := _of_archive(element)):
+        return linked, True
     if element.tag in _INLINE or len(element) > 6:
         return None, False  # a date inside a sentence is a date of the story
     text = " ".join(element.text_content().split())
@@ -251,6 +262,15 @@ def _date_of(
         else None
     )
     return (_of_day(day, "time") if day else None), is_marked
+
+
+def _of_archive(link: HtmlElement) -> DateCandidate | None:
+    """Return the day whose archive a link leads to, if its text is a date and no more."""
+    match = _DAY_ARCHIVE.search(link.get("href") or "")
+    text = link.text_content().strip()
+    if match is None or not 6 <= len(text) <= 40 or not any(map(str.isdigit, text)):
+        return None
+    return _candidate("-".join(match.groups()), "time")
 
 
 def _engine(

@@ -31,7 +31,7 @@ from tasks.model.reasons import RejectReason, Stage
 from tasks.text.language import detect_language
 
 # Changes whenever a rule or a data file here may change a text, a date or an identity.
-RULES_VERSION = "2026.11.0"
+RULES_VERSION = "2026.11.1"
 EXTRACTOR_VERSION = f"{RULES_VERSION}+trafilatura-{ENGINE_VERSION}"
 
 _PAGE_TEXT = 60_000  # characters searched for the words of a wall

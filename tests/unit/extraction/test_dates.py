@@ -98,6 +98,30 @@ def test_the_url_gives_the_day_when_the_moment_is_in_utc() -> None:
     assert dates.published.value == datetime(2026, 3, 2, 2, 30, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("html", "day"),
+    [
+        pytest.param(
+            "<a class='when' href='/2026/02/20/'>20/02/2026</a><h1>A long headline</h1>"
+            + "<p>Text.</p>" * 25 + "<h4>Another</h4><div><a href='/2026/02/25/'>February 25, 2026</a></div>",
+            "2026-02-20", id="link-to-a-days-archive-before-the-headline",
+        ),
+        pytest.param(
+            "<h1>A long headline</h1><dl><dd><b>Joined:</b> 18.09.2008, 05:56</dd></dl><p>20.02.2026, 05:42</p>",
+            "2026-02-20", id="the-day-a-member-joined-is-none",
+        ),
+        pytest.param(
+            "<meta name='description' content='UN ANNO DA RECORD (Notizia del 20 febbraio 2026)'><p>Testo.</p>",
+            "2026-02-20", id="announced-in-the-description",
+        ),
+    ],
+)  # fmt: skip
+def test_visible_dates_are_told_from_those_of_others(html: str, day: str) -> None:
+    published = read(html).published
+    assert published is not None
+    assert published.value.date().isoformat() == day
+
+
 def test_a_date_in_the_story_is_not_its_publication() -> None:
     story = "<p>On <a href='/x'>4 December 2019</a> he was charged, and the court heard him.</p>"
     dates = read(
