@@ -126,6 +126,30 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
 ]  # fmt: skip
 
 
+JSON_ITEMS: list[tuple[str, dict[str, Any]]] = [
+    ('{"id": "1", "url": "/1", "external_url": "https://o.example/"}', {"url": ITEM}),
+    ('{"id": "1", "external_url": "https://o.example/x"}', {"url": "https://o.example/x"}),
+    ('{"id": 17, "content_text": "1 < 2"}', {"guid": "17", "content_html": "1 < 2", "title": "1 < 2"}),
+    ('{"id": "1", "content_html": "<p>h</p>", "content_text": "t"}', {"content_html": "<p>h</p>"}),
+    ('{"id": "1", "authors": [{"name": "B"}, {"name": "A"}], "author": {"name": "C"}}', {"author": "A, B, C"}),
+    ('{"id": "1"}', {"author": "Desk", "language": "fr"}),
+    ('{"id": "1", "language": "ara", "tags": ["x", "x", "y"]}', {"language": "ar", "categories": ("x", "y")}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("item", "fields"), JSON_ITEMS)
+def test_json_feed_is_read_as_its_format_says(
+    item: str, fields: dict[str, Any]
+) -> None:
+    document = (
+        '{"version": "https://jsonfeed.org/version/1.1", "language": "fr-CA", '
+        '"home_page_url": "https://paper.example/", "authors": [{"name": "Desk"}], '
+        f'"items": [{item}]}}'
+    )
+    (found,) = read(document).items
+    assert {name: getattr(found, name) for name in fields} == fields
+
+
 def plain(value: object) -> object:
     return value.isoformat() if hasattr(value, "isoformat") else value
 
