@@ -5,6 +5,8 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 UV_VERSION := 0.13.9
+BENCH := actors aggregate coder extraction gazetteer pipeline poll publish
+BENCH_LONG := dedup growth open
 
 # Prefect must not phone home, and one home folder belongs to one Prefect version.
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
@@ -12,7 +14,7 @@ export DO_NOT_TRACK := 1
 export PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS := 120
 export PREFECT_CLIENT_SERVER_VERSION_CHECK_ENABLED := false
 
-.PHONY: help install demo run test check format bench quality up down lock golden clean
+.PHONY: help install demo run test check format bench benchlong quality up down lock golden clean
 
 help:  ## what each target does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -52,7 +54,10 @@ format: install  ## ruff format and the safe lint fixes
 	@$(BIN)/ruff check --fix .
 
 bench: install  ## speed figures as ratios against a named reference
-	@for name in pipeline coder publish extraction aggregate; do $(BIN)/python -m benchmarks.speed $$name; done
+	@for name in $(BENCH); do $(BIN)/python -m benchmarks.speed $$name; done
+
+benchlong: install  ## those that take minutes: archives of a million articles
+	@for name in $(BENCH_LONG); do $(BIN)/python -m benchmarks.speed $$name; done
 
 quality: install  ## quality figures on the project's own gold
 	@$(BIN)/python -m benchmarks.quality

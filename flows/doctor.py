@@ -8,6 +8,9 @@ from tasks.errors import PipelineError
 from tasks.settings import Settings
 
 _LOW_DISK_BYTES = 2_000_000_000
+_LAST_RUN = (
+    "SELECT flow, started_at, status FROM meta.run ORDER BY started_at DESC LIMIT 1"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ def diagnose(settings: Settings) -> list[Finding]:
         _contact,
         _gazetteer,
         _writer_file,
+        _last_run,
         _published,
         _disk,
     )
@@ -74,6 +78,29 @@ def _writer_file(settings: Settings) -> Finding:
             return Finding("warehouse", "ok", str(settings.warehouse_path))
     except PipelineError as error:
         return Finding("warehouse", "broken", str(error))
+
+
+def _last_run(settings: Settings) -> Finding:
+    from warehouse.connect import Warehouse
+
+    if not settings.warehouse_path.exists():
+        return Finding("last run", "missing", "none yet: `make demo` or `make run`")
+    try:
+        runs = Warehouse(settings.warehouse_path, wait_s=5).read(_LAST_RUN).rows()
+    except PipelineError:
+        return Finding("last run", "missing", "unknown until the warehouse opens")
+    if not runs:
+        return Finding("last run", "missing", "none yet: `make demo` or `make run`")
+    flow, started_at, status = runs[0]
+    when = f"{flow} of {started_at:%Y-%m-%d %H:%M} UTC"
+    if status == "failed":
+        return Finding(
+            "last run",
+            "broken",
+            f"{when} failed: its log in Prefect says why; run it again, it goes on "
+            "where it stopped",
+        )
+    return Finding("last run", "ok", f"{when}: {status}")
 
 
 def _published(settings: Settings) -> Finding:

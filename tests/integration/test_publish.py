@@ -249,13 +249,33 @@ def test_views_work_in_a_file_attached_under_another_name(
     assert rows == [("event-1",)]
 
 
-def test_polars_and_pandas_style_reading(warehouse: Warehouse, public: Path) -> None:
+def test_polars_and_pandas_read_it(warehouse: Warehouse, public: Path) -> None:
     published = _publish(warehouse, public)
     with duckdb.connect(str(published.path), read_only=True) as connection:
         frame = pl.DataFrame(connection.sql("FROM events"))
         table = pl.read_database("SELECT * FROM event_mentions", connection)
+        pandas = connection.sql("FROM events ORDER BY event_id").df()
     assert (frame.height, table.height) == (3, 3)
     assert frame.schema["event_date"] == pl.Date
+    assert pandas["event_id"].to_list() == ["event-1", "event-2", "event-3"]
+    assert pandas["event_date"].dt.year.unique().tolist() == [2026]
+    assert pandas["fatalities_best"].sum() == 36
+
+
+def test_every_relation_has_plain_sql_types(warehouse: Warehouse, public: Path) -> None:
+    """DBeaver and R show these without a driver's help; lists and structs are few."""
+    published = _publish(warehouse, public)
+    with duckdb.connect(str(published.path), read_only=True) as connection:
+        rows = connection.execute(
+            "SELECT table_name || '.' || column_name, data_type FROM duckdb_columns() "
+            "WHERE schema_name = 'main' AND NOT internal "
+            "AND database_name = current_database()"
+        ).fetchall()
+    plain = {"VARCHAR", "BOOLEAN", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "DOUBLE",
+             "FLOAT", "DATE", "TIMESTAMP WITH TIME ZONE", "VARCHAR[]"}  # fmt: skip
+    assert {name for name, kind in rows if kind not in plain} == {
+        "event_mentions.evidence"
+    }
 
 
 def _add_one(warehouse: Warehouse, number: int) -> None:
