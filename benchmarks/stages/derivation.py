@@ -22,14 +22,8 @@ from tasks.settings import Settings
 def predict(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Yield family, lineage and event of every article, as one night finds them."""
     rows = list(items)
-    records = {row["id"]: _record(row) for row in rows}
-    prepared = prepare(records.values())
-    with empty_warehouse() as connection:
-        hood = load_neighbourhood(connection, prepared.bands, window_days=14)
-    lineage = {row.article_id: row for row in derive(prepared, hood).lineage}
-    coder = Coder.load(Settings().reference_dir)
-    mentions = [m for row in rows for m in coder.code(to_document(row)).mentions]
-    contexts = [_context(m, records[m.article_id], lineage) for m in mentions]
+    lineage, contexts = newsroom(rows)
+    mentions = [context.mention for context in contexts]
     event_of = {k.mention_id: k.event_id for k in resolve(contexts).links}
     primary = {m.article_id: event_of[m.mention_id] for m in mentions if m.primary}
     for row in rows:
@@ -41,6 +35,20 @@ def predict(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             "derived_from": found.parent_article_id,
             "event_id": primary.get(row["id"]),
         }
+
+
+def newsroom(
+    rows: list[dict[str, Any]],
+) -> tuple[dict[str, ArticleLineage], list[MentionContext]]:
+    """Return the lineage of every article, and every coded mention in its context."""
+    records = {row["id"]: _record(row) for row in rows}
+    prepared = prepare(records.values())
+    with empty_warehouse() as connection:
+        hood = load_neighbourhood(connection, prepared.bands, window_days=14)
+    lineage = {row.article_id: row for row in derive(prepared, hood).lineage}
+    coder = Coder.load(Settings().reference_dir)
+    mentions = [m for row in rows for m in coder.code(to_document(row)).mentions]
+    return lineage, [_context(m, records[m.article_id], lineage) for m in mentions]
 
 
 def _record(row: dict[str, Any]) -> TextRecord:

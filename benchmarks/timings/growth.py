@@ -114,8 +114,8 @@ def _link(warehouse: Warehouse, reports: list[Report], run: str) -> None:
         hood = load_neighbourhood(connection, prepared.bands, window_days=WINDOW_DAYS)
         result = derive(prepared, hood)
         with warehouse.transaction(f"{run}-link", run, stage=DERIVATION) as tx:
-            load_derivation(tx, result.lineage, result.mutations, (), result.rederived)
             store_bands(tx.connection, result.bands)
+            load_derivation(tx, result.lineage, result.mutations, (), result.rederived)
 
 
 def _resolve(warehouse: Warehouse, run: str, now: datetime) -> None:

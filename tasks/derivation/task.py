@@ -87,10 +87,11 @@ def _link(night: _Night, ids: list[str]) -> int:
         stories = _cluster(night, [r for r in records if r.article_id in set(ids)])
         key = f"link:{night.run.run_id}:{ids[0]}"
         with night.warehouse.transaction(key, night.run.run_id, stage=DERIVATION) as tx:
+            # Bands first: an article without a lineage has none stored to look for.
+            store_bands(tx.connection, result.bands)
             load.load_derivation(
                 tx, result.lineage, result.mutations, stories.members, result.rederived
             )
-            store_bands(tx.connection, result.bands)
             replace_stories(tx.connection, [_row(s) for s in stories.stories])
     return sum(row.parent_article_id is not None for row in result.lineage)
 
