@@ -9,7 +9,12 @@ from typing import Annotated, Literal
 import typer
 
 from flows import environment
-from flows.console import fail_on_expected_errors, out, show_summary
+from flows.console import (
+    NothingThereError,
+    fail_on_expected_errors,
+    out,
+    show_summary,
+)
 from tasks.settings import Settings
 
 archive_app = typer.Typer(
@@ -70,6 +75,26 @@ def import_warc(
         sys.stdout.write("\n")
     else:
         show_summary(summary)
+
+
+@archive_app.command("article")
+@fail_on_expected_errors
+def article(
+    url: Annotated[str, typer.Argument(help="An article's address.")],
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object.")
+    ] = False,
+) -> None:
+    """Show an editor what was cut from a page and why, and every revision as a diff."""
+    from flows.article_history import history_of
+
+    found = history_of(Settings().published_path, url)
+    if found is None:
+        raise NothingThereError(f"no article has the address {url}")
+    if as_json:
+        sys.stdout.write(json.dumps(found.as_dict(), default=str) + "\n")
+    else:
+        found.show(out)
 
 
 def _moment(text: str, name: str) -> datetime:
