@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from tasks.model.coding import Actor, ActorKind, EventMention
 from tasks.resolution.contexts import MentionContext
-from tasks.resolution.facts import actor_key, umbrella_of
+from tasks.resolution.facts import actor_key, read_rows, umbrella_of
 from tasks.resolution.tolls import Toll, combine_tolls
 from tasks.resolution.voices import Choice, choose, support, voices
 from tasks.text.fold import fold
@@ -25,10 +26,6 @@ _TYPE_ORDER = (
     "Violence against civilians",
     "Explosions/Remote violence",
     "Battles",
-)
-_LEFT = re.compile(
-    r"\b(?:left|leaving|withdrew|withdrawn|withdraw|pulled out|pulled back|retreated|"
-    r"abandoned|evacuated|departed|driven out|no longer (?:in|held|hold|control))\b"
 )
 _RESPONSIBILITY = {"claimed": 3.0, "attributed": 2.0, "denied": 1.0}
 
@@ -133,9 +130,18 @@ def _says_left(context: MentionContext) -> bool:
     mention = context.mention
     if mention.sub_event_type == "Government regains territory":
         return True
+    if any(e.rule_id == HELD_RULE for e in mention.evidence):
+        return True  # the coder read it in the sentence
     quotes = [e.quote for e in mention.evidence] + [c.quote for c in mention.claims]
     values = [c.value or "" for c in mention.claims if c.subject == "control"]
-    return any(_LEFT.search(fold(text)) for text in [*quotes, *values, mention.tags])
+    left = _left_words()
+    return any(left.search(fold(text)) for text in [*quotes, *values, mention.tags])
+
+
+@lru_cache(maxsize=1)
+def _left_words() -> re.Pattern[str]:
+    phrases = sorted((phrase for phrase, _ in read_rows("left_words")), key=len)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, reversed(phrases))) + r")\b")
 
 
 def _place(context: MentionContext) -> str | None:

@@ -84,14 +84,33 @@ def test_a_field_only_a_retelling_states_is_marked_and_has_no_origin() -> None:
     assert dict(found.origins)["responsibility"] == 0
 
 
-def test_a_place_held_for_a_day_is_an_armed_clash() -> None:
+@pytest.mark.parametrize(
+    ("quote", "rule"),
+    [
+        pytest.param("pulled out before sunrise", "R", id="pulled out"),
+        pytest.param("before pulling back towards the lakes", "R", id="pulling back"),
+        pytest.param("the fighters quit the town on Monday", "R", id="quit"),
+        pytest.param("were seen retreating north", "R", id="retreating"),
+        pytest.param("they left the camp at dawn", "R", id="left the camp"),
+        pytest.param("les assaillants se sont retirés dans la nuit", "R", id="retirés"),
+        pytest.param("les rebelles ont quitté la ville", "R", id="quitté"),
+        pytest.param("a gagné la brousse", "R-REV-1", id="the coder says so"),
+    ],
+)
+def test_a_place_held_for_a_day_is_an_armed_clash(quote: str, rule: str) -> None:
     taken = report("a", sub_event_type=OVERTAKES)
-    left = report(
-        "b", hours=14,
-        evidence=(Evidence("event", 0, 1, "pulled out before sunrise", "R"),),
-    )  # fmt: skip
+    left = report("b", hours=14, evidence=(Evidence("event", 0, 1, quote, rule),))
     assert survive([taken, left]).coded.sub_event_type == "Armed clash"
     assert _rules([taken, left])["event_type"] == HELD_RULE
+
+
+@pytest.mark.parametrize(
+    "quote", ["an attack that left 12 dead", "l'attaque a fait 12 morts"]
+)
+def test_an_attack_that_left_dead_is_no_withdrawal(quote: str) -> None:
+    taken = report("a", sub_event_type=OVERTAKES)
+    later = report("b", hours=14, evidence=(Evidence("event", 0, 1, quote, "R"),))
+    assert survive([taken, later]).coded.sub_event_type == OVERTAKES
 
 
 def test_a_report_of_fighting_alone_does_not_undo_a_capture() -> None:
