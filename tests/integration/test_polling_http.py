@@ -279,9 +279,23 @@ async def test_after_429_the_other_feeds_of_the_host_are_not_asked() -> None:
         assert failures == [0, 0, 0, 0, 1]
 
 
-async def test_permanent_redirect_is_believed_after_three_confirmations() -> None:
+async def test_after_a_bot_challenge_the_host_is_left_alone_for_the_run() -> None:
+    page = b"<!DOCTYPE html><html><head><title>Just a moment...</title></head></html>"
     async with world() as w:
-        w.says("old", b"", "301 Moved Permanently", Location="http://new.example/feed")
+        w.says("a", page, "403 Forbidden")
+        feeds = [Feed(f"http://a.example/{path}", path) for path in ("feed", "other")]
+        outcomes = await w.poll_feeds(feeds)
+        assert outcomes["feed"].poll.reason is PollReason.BOT_CHALLENGE
+        assert outcomes["other"].poll.http_status is None
+        assert [r.path for r in w.server.log] == ["/feed"]
+
+
+@pytest.mark.parametrize("status", ["301 Moved Permanently", "308 Permanent Redirect"])
+async def test_permanent_redirect_is_believed_after_three_confirmations(
+    status: str,
+) -> None:
+    async with world() as w:
+        w.says("old", b"", status, Location="http://new.example/feed")
         w.says("new", rss(1))
         for _ in range(3):
             await w.poll("old")
@@ -418,6 +432,28 @@ async def test_checking_feeds_confirms_only_an_answer_with_items() -> None:
         confirmed = {o.feed.name: is_confirmed(o) async for o in probes}
         assert confirmed == {"good": True, "empty": False, "gone": False, "index": True}
         assert len(w.server.log) == 4
+
+
+async def test_requests_in_flight_are_limited_over_all_hosts() -> None:
+    flying = most = 0
+
+    async def talk(
+        _request: Request, _: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        nonlocal flying, most
+        flying += 1
+        most = max(most, flying)
+        await asyncio.sleep(0.02)
+        flying -= 1
+        writer.write(answer())
+        await writer.drain()
+
+    async with serving(talk) as server:
+        policy = HttpPolicy(host_map=server.host_map, concurrency=3)
+        async with HttpClient(policy, now=lambda: START) as client:
+            hosts = [f"http://h{n}.example/" for n in range(12)]
+            await asyncio.gather(*(client.get(host) for host in hosts))
+    assert most == 3
 
 
 async def test_reader_that_stops_early_leaves_no_task_behind() -> None:

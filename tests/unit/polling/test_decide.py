@@ -9,6 +9,7 @@ from tasks.errors import FetchError
 from tasks.model.feeds import Feed, FeedState, FetchedResponse, PollOutcome
 from tasks.model.reasons import PollReason
 from tasks.polling import decide
+from tasks.polling.conditional_get import request_headers
 from tasks.polling.parse import parse_feed
 
 NOW = datetime(2026, 11, 3, 12, tzinfo=UTC)
@@ -107,6 +108,14 @@ def test_configured_floor_holds_for_answers_and_for_failures() -> None:
 def test_days_the_document_skips_are_skipped() -> None:
     days = "<skipDays><day>Tuesday</day><day>Wednesday</day></skipDays>"
     assert after(days + item(1)).poll.next_poll_at.date() == date(2026, 11, 5)
+
+
+def test_feed_that_lied_once_is_not_trusted_again() -> None:
+    liar = after(item(2), after(item(1), ETag='"1"').state, ETag='"1"').state
+    assert liar.etag_lies
+    honest = after(item(3), liar, ETag='"2"').state
+    assert honest.etag_lies
+    assert request_headers(honest) == ()
 
 
 def test_empty_answers_count_on_while_unchanged() -> None:
