@@ -21,7 +21,7 @@ archive_app = typer.Typer(
     help="The archive of raw responses: to WARC files and from WARC files.",
     no_args_is_help=True,
 )
-_Kind = Literal["article", "feed", "twin", "robots"]
+_Kind = Literal["article", "feed", "twin", "robots", "refusal"]
 
 
 @archive_app.command("export-warc")

@@ -16,7 +16,7 @@ from tasks.model.feeds import FeedItem, FetchedResponse
 
 # Stored in every file; a reader refuses a layout it does not know.
 LAYOUT = "1"
-KINDS = frozenset({"feed", "article", "twin", "robots"})
+KINDS = frozenset({"feed", "article", "twin", "robots", "refusal"})
 _ITEM_DATES = ("published_at", "updated_at")
 _ITEM_LISTS = ("media_captions", "categories")
 

@@ -1,6 +1,7 @@
 """robots.txt as RFC 9309 reads it, fetched once per host and run."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from protego import Protego
@@ -61,8 +62,14 @@ def rules_of(response: FetchedResponse) -> RobotsRules:
 class RobotsCache:
     """Fetches each host's robots.txt at most once; tells the limiter its Crawl-delay."""
 
-    def __init__(self, client: HttpClient, robots_user_agent: str) -> None:
+    def __init__(
+        self,
+        client: HttpClient,
+        robots_user_agent: str,
+        keep: Callable[[FetchedResponse], None] = lambda _: None,
+    ) -> None:
         self._client = client
+        self._keep = keep
         self._agent = robots_user_agent
         self._rules: dict[str, asyncio.Task[RobotsRules]] = {}
 
@@ -87,6 +94,7 @@ class RobotsCache:
             # absent; one that cannot be reached must count as "nothing is allowed".
             allowed = error.reason in _NO_ANSWER
             return RobotsRules(None, allowed, f"robots.txt: {error.reason.value}")
+        self._keep(response)
         rules = rules_of(response)
         delay = rules.crawl_delay(self._agent)
         if delay is not None:

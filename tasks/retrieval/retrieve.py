@@ -22,6 +22,9 @@ ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"
 MAX_FAILURES_PER_HOST = 3  # unreachable so often in a row: the host rests for this run
 
 Result = tuple[FeedItem, FetchedResponse | Reject]
+# Takes answers that are no page, for the archive: the response, 'robots' or 'refusal',
+# and the item that was asked for (None: robots.txt).
+Keep = Callable[[FetchedResponse, str, FeedItem | None], None]
 
 _HOST_SAYS_NO = {PollReason.RATE_LIMITED, PollReason.BOT_CHALLENGE}
 _HOST_IS_DOWN = {
@@ -50,6 +53,7 @@ class _Run:
     max_bytes: int | None
     total_timeout_s: float | None
     results: asyncio.Queue[Result | None]
+    keep: Keep
     asked: set[str] = field(default_factory=set)
 
 
@@ -62,6 +66,7 @@ async def retrieve_articles(
     robots_user_agent: str = ROBOTS_USER_AGENT,
     max_bytes: int | None = None,
     total_timeout_s: float | None = None,
+    keep: Keep = lambda *_: None,
 ) -> AsyncIterator[Result]:
     """Yield each item with its page, or with the reject that says why there is none.
 
@@ -72,11 +77,12 @@ async def retrieve_articles(
     run = _Run(
         client,
         now,
-        RobotsCache(client, robots_user_agent),
+        RobotsCache(client, robots_user_agent, lambda r: keep(r, "robots", None)),
         robots_user_agent,
         max_bytes,
         total_timeout_s,
         asyncio.Queue(maxsize=concurrency),
+        keep,
     )
     lanes = iter(_lanes(items))
     workers = [
@@ -161,6 +167,7 @@ async def _retrieve_one(item: FeedItem, run: _Run) -> FetchedResponse | FetchErr
         return error
     reason = reason_of(response)
     if reason is not None:
+        run.keep(replace(response, retrieved_at=run.now()), "refusal", item)
         return FetchError(reason, f"http {response.status}", status=response.status)
     return replace(response, retrieved_at=run.now())
 

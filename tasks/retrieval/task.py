@@ -23,6 +23,7 @@ _FLUSH = 200  # pages held in memory before they are archived ...
 _FLUSH_BYTES = 64_000_000  # ... or this much of them
 
 Retrieved = tuple[FeedItem, FetchedResponse | Reject]
+_Answer = tuple[FetchedResponse, str, FeedItem | None]  # the string is the kind
 
 
 @task(name="retrieve articles", cache_policy=NO_CACHE)
@@ -61,6 +62,7 @@ class _Kind:
 async def _retrieve(run: Run, items: Sequence[FeedItem], kind: _Kind) -> Counter[str]:
     counts: Counter[str] = Counter(pending=len(items), pages=0, rejects=0)
     waiting: list[Retrieved] = []
+    answers: list[_Answer] = []  # what is no page: robots.txt, and answers such as 404
     held = 0
     settings = run.settings
     async with HttpClient(policy_from_settings(settings), now=run.clock) as client:
@@ -72,28 +74,42 @@ async def _retrieve(run: Run, items: Sequence[FeedItem], kind: _Kind) -> Counter
                 concurrency=settings.fetch_concurrency,
                 max_bytes=settings.max_page_bytes,
                 total_timeout_s=settings.article_timeout_s,
+                keep=lambda *answer: answers.append(answer),
             ):
                 counts["rejects" if isinstance(result, Reject) else "pages"] += 1
                 waiting.append((item, result))
                 held += len(result.body) if isinstance(result, FetchedResponse) else 0
                 tick()
                 if len(waiting) >= _FLUSH or held >= _FLUSH_BYTES:
-                    _record(run, waiting, kind, counts.total())
+                    _record(run, waiting, answers, kind, counts.total())
                     waiting, held = [], 0
-    _record(run, waiting, kind, counts.total())
+                    answers.clear()
+    _record(run, waiting, answers, kind, counts.total())
     return counts
 
 
-def _record(run: Run, retrieved: Sequence[Retrieved], kind: _Kind, part: int) -> None:
+def _record(  # archive first, then load: what the warehouse knows, the archive holds
+    run: Run,
+    retrieved: Sequence[Retrieved],
+    answers: Sequence[_Answer],
+    kind: _Kind,
+    part: int,
+) -> None:
     if not retrieved:
         return
     name = "pages" if kind.items is None else "twins"
+    pages: list[_Answer] = [
+        (result, kind.name, item)
+        for item, result in retrieved
+        if isinstance(result, FetchedResponse)
+    ]
     with SegmentWriter(run.settings.archive_dir, f"{run.run_id}-{name}") as archive:
         archived = []
-        for item, result in retrieved:
-            if isinstance(result, FetchedResponse):
-                given = item if kind.items is None else kind.items[item.item_id]
-                archived.append((archive.add(result, kind.name, given), given))
+        for response, its_kind, item in (*pages, *answers):
+            given = (
+                item if item is None or kind.items is None else kind.items[item.item_id]
+            )
+            archived.append((archive.add(response, its_kind, given), given))
     rejects = [result for _, result in retrieved if isinstance(result, Reject)]
     key = f"{name}:{run.run_id}:{part}"
     with warehouse_of(run).transaction(key, run.run_id) as tx:

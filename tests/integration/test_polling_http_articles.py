@@ -91,6 +91,22 @@ async def test_robots_txt_is_asked_once_for_all_pages_of_a_host() -> None:
         assert w.server.count("a.example", "/robots.txt") == 1
 
 
+async def test_answers_that_are_no_page_are_handed_over_for_the_archive() -> None:
+    gone = answer(b"gone", "410 Gone")
+    async with web({"a.example/gone": gone}) as w:
+        wanted = [item("http://a.example/gone"), item("http://a.example/1")]
+        kept: list[tuple[str, str, int, str | None]] = []
+        found = retrieve_articles(
+            wanted, w.client, lambda: NOW, concurrency=4,
+            keep=lambda r, kind, i: kept.append((kind, r.url, r.status, i and i.item_id)),
+        )  # fmt: skip
+        assert len([result async for result in found]) == 2
+    assert kept == [
+        ("robots", "http://a.example/robots.txt", 404, None),
+        ("refusal", "http://a.example/gone", 410, wanted[0].item_id),
+    ]
+
+
 async def test_robots_rules_for_us_beat_the_rules_for_all() -> None:
     robots = (
         b"User-agent: *\nDisallow: /\n\nUser-agent: conflictwire\nDisallow: /private\n"
