@@ -57,6 +57,7 @@ BEEN = {
 
 
 def tense_of(sense: Sense) -> tuple[str, str]:
+    """Return (tense, number) of an auxiliary."""
     tense, _, number = sense.tag.partition(" ")
     return tense, number or "s"
 
@@ -64,15 +65,18 @@ def tense_of(sense: Sense) -> tuple[str, str]:
 def alone(
     table: Mapping[str, tuple[str, ...]], tense: str, number: str, group: Group
 ) -> str:
+    """Return an auxiliary that stands without a participle."""
     return spell(table[tense], group, plural=number == "p")
 
 
 def spell(pair: Sequence[str], group: Group, *, plural: bool) -> str:
+    """Return a helping verb in its number, with the adverbs of the group."""
     words = pair[1] if plural else pair[0]
     return f"{words} {group.adverbs}".strip()
 
 
 def passive(sense: Sense, group: Group, tense: str, number: str) -> str:
+    """Return a passive group: \'was not killed\'."""
     participle = group.glosses.verb(sense.gloss, "part")
     return f"{spell(BE[tense], group, plural=number == 'p')} {participle}"
 
@@ -80,6 +84,7 @@ def passive(sense: Sense, group: Group, tense: str, number: str) -> str:
 def active(  # noqa: PLR0911 - one line per tense
     sense: Sense, group: Group, tense: str, number: str
 ) -> str:
+    """Return an active group; verbs of speech tell of the past whatever their tense."""
     if tense == "pres" and "s" in sense.flags:
         tense = "past"  # verbs of speech: 'indique' reports what was said
     adverbs = (
