@@ -101,6 +101,7 @@ def test_every_row_lies_near_its_unit_as_natural_earth_draws_it() -> None:
         if (row.country, row.admin1) in _outlines()
         and (row.country, row.admin1) not in _REDRAWN
         and (gap := _outside_km(row, row.admin1)) > max(_UNIT_KM, row.precision_km)
+        and not row.remark
     ]
     assert astray == []
 
