@@ -16,6 +16,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from benchmarks.stages.derivation import newsroom
+from tasks.coding.coder import Coder
 from tasks.model.coding import (
     Actor,
     ActorKind,
@@ -28,6 +29,7 @@ from tasks.model.coding import (
 from tasks.resolution.contexts import MentionContext
 from tasks.resolution.facts import facts_of
 from tasks.resolution.linking import FORBIDDEN, score_facts
+from tasks.settings import Settings
 
 CORPORA = ("africa", "world")
 _REPORTS = 5  # variations of one event
@@ -69,7 +71,7 @@ def _coded(rows: list[dict[str, Any]]) -> Iterator[LinkPair]:
         row["id"]: event["event_key"]
         for row in rows for event in row["gold"]["events"] if event["primary"]
     }  # fmt: skip
-    _, contexts = newsroom(rows)
+    _, contexts = newsroom(rows, Coder.load(Settings().reference_dir))
     known = [(key[c.mention.article_id], c) for c in contexts
              if c.mention.primary and c.mention.article_id in key]  # fmt: skip
     yield from _pairs(known, "coded")

@@ -22,7 +22,7 @@ from tasks.settings import Settings
 def predict(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Yield family, lineage and event of every article, as one night finds them."""
     rows = list(items)
-    lineage, contexts = newsroom(rows)
+    lineage, contexts = newsroom(rows, Coder.load(Settings().reference_dir))
     mentions = [context.mention for context in contexts]
     event_of = {k.mention_id: k.event_id for k in resolve(contexts).links}
     primary = {m.article_id: event_of[m.mention_id] for m in mentions if m.primary}
@@ -38,7 +38,7 @@ def predict(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def newsroom(
-    rows: list[dict[str, Any]],
+    rows: list[dict[str, Any]], coder: Coder
 ) -> tuple[dict[str, ArticleLineage], list[MentionContext]]:
     """Return the lineage of every article, and every coded mention in its context."""
     records = {row["id"]: _record(row) for row in rows}
@@ -46,7 +46,6 @@ def newsroom(
     with empty_warehouse() as connection:
         hood = load_neighbourhood(connection, prepared.bands, window_days=14)
     lineage = {row.article_id: row for row in derive(prepared, hood).lineage}
-    coder = Coder.load(Settings().reference_dir)
     mentions = [m for row in rows for m in coder.code(to_document(row)).mentions]
     return lineage, [_context(m, records[m.article_id], lineage) for m in mentions]
 
@@ -54,7 +53,7 @@ def newsroom(
 def _record(row: dict[str, Any]) -> TextRecord:
     paragraphs = row["text"].split("\n\n")[1:]
     credit = find_wire_credit(paragraphs, row.get("byline"))
-    return replace(text_record_of(row | {"language": "en"}), wire_credit=credit)
+    return replace(text_record_of(row), wire_credit=credit)
 
 
 def _context(

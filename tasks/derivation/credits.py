@@ -12,7 +12,7 @@ _HEAD = re.compile(rf"^[^()\n]{{0,60}}\({_SHORT}\)\s{{0,2}}[-–—:]", re.MULTI
 _FOOT = re.compile(rf"[-–—(]\s?{_SHORT}\)?\s*$", re.MULTILINE)
 # 'told AFP': said to an agency, in a text that may be somebody else's.
 _CITED = re.compile(
-    rf"\b(?:told|via|citing|according to|speaking to) (?:the )?{_SHORT}\b"
+    rf"\b(?:told|via|citing|[Aa]ccording to|speaking to) (?:the )?{_SHORT}\b"
 )
 _OWN = re.compile(r"\b(?:told|tells) (?:us|our (?:reporter|correspondent))\b")
 

@@ -47,6 +47,7 @@ class Echo:
     same_agency: str | None
     word_overlap: float
     in_order: float  # of the pairs of shared names and numbers, in both texts' order
+    new_lead_names: int  # of the child's first sentence, unknown to the parent
     other_headline: bool  # each headline names what the other report does not open on
 
     @property
@@ -104,6 +105,7 @@ def echo(parent: Profile, child: Profile) -> Echo:
         same_agency=_same_agency(parent, child),
         word_overlap=_word_overlap(parent, child),
         in_order=_in_order(parent, child),
+        new_lead_names=len(_first(child, ignored) - theirs),
         other_headline=_other_headline(parent, child, ignored),
     )
 
@@ -127,8 +129,9 @@ def rewrite_kind(parent: Profile, child: Profile, found: Echo) -> str | None:
 
 
 def _is_retold(parent: Profile, found: Echo) -> bool:
-    is_agency = drawn_from(parent) or found.credits_parent
-    return found.score >= (REWRITE_SCORE if is_agency else REWRITE_SCORE_NO_AGENCY)
+    if drawn_from(parent) or found.credits_parent:
+        return found.score >= REWRITE_SCORE
+    return found.score >= REWRITE_SCORE_NO_AGENCY and not found.new_lead_names
 
 
 def _is_translated(found: Echo) -> bool:
@@ -189,9 +192,15 @@ def _places(profile: Profile) -> dict[str, int]:
 
 def _other_headline(parent: Profile, child: Profile, ignored: frozenset[str]) -> bool:
     ours, theirs = _headline(child, ignored), _headline(parent, ignored)
-    first = _stems(tuple(n for s in child.sentences[:1] for n in s.names), ignored)
+    first = _first(child, ignored)
     stated = _stems(parent.names, ignored) | theirs
     return bool(ours - stated) and bool(theirs - ours - first)
+
+
+def _first(profile: Profile, ignored: frozenset[str]) -> frozenset[str]:
+    """Return the names of the first sentence."""
+    names = tuple(n for s in profile.sentences[:1] for n in s.names)
+    return _stems(names, ignored)
 
 
 def _headline(profile: Profile, ignored: frozenset[str]) -> frozenset[str]:
