@@ -37,10 +37,14 @@ def buckets(text: str) -> dict[int, int]:
     counts: dict[int, int] = {}
     for sentence in cue_sentences(text):
         words = ["0" if w[0].isdigit() else w for w in _WORD.findall(sentence)]
-        previous = "^"
+        before = crc32(
+            b"^ "
+        )  # of the previous word and the space; a pair goes on from it
         for word in words:
-            for gram in (word, f"{previous} {word}"):
-                bucket = crc32(gram.encode()) & (NUM_BUCKETS - 1)
+            code = word.encode()
+            alone = crc32(code)
+            for value in (alone, crc32(code, before)):
+                bucket = value & (NUM_BUCKETS - 1)
                 counts[bucket] = counts.get(bucket, 0) + 1
-            previous = word
+            before = crc32(b" ", alone)
     return counts

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 import ahocorasick_rs
 
@@ -40,9 +41,11 @@ class Word:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """Everything one surface may be, at [start, end) of the text."""
+class Match(NamedTuple):
+    """Everything one surface may be, at [start, end) of the text.
+
+    A NamedTuple because a text has hundreds of them.
+    """
 
     start: int
     end: int

@@ -256,10 +256,12 @@ def _habitual(reading: Reading, view: View, trigger: Trigger) -> bool:
 
 
 def _clause_start(reading: Reading, view: View, position: int) -> int:
-    low = view.sentence.start
-    for match in _CLAUSE_BREAK.finditer(reading.folded, low, position):
-        low = match.end()
-    return low
+    if position not in view.clause_starts:  # several rules ask for one trigger's
+        low = view.sentence.start
+        for match in _CLAUSE_BREAK.finditer(reading.folded, low, position):
+            low = match.end()
+        view.clause_starts[position] = low
+    return view.clause_starts[position]
 
 
 def _clause_end(reading: Reading, view: View, position: int) -> int:
@@ -270,6 +272,8 @@ def _clause_end(reading: Reading, view: View, position: int) -> int:
 def _has_cue(
     reading: Reading, view: View, trigger: Trigger, cls: str, *, before_only: bool
 ) -> bool:
+    if not any(cls in cue.classes for cue in view.cues):
+        return False
     low = _clause_start(reading, view, trigger.start)
     high = trigger.start if before_only else _clause_end(reading, view, trigger.end)
     return any(

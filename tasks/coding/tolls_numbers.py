@@ -72,7 +72,8 @@ class NumberPhrase:
 def number_at(tokens: Tokens, i: int) -> NumberPhrase | None:
     """Return the number phrase that starts at token i, prefixes included; else None."""
     words = tokens.words
-    if words[i] not in _STARTERS and digits(words[i]) is None:
+    first = words[i]
+    if first not in _STARTERS and (not first[0].isdigit() or digits(first) is None):
         return None
     j, mods = i, set[str]()
     for _ in range(3):
@@ -119,6 +120,8 @@ def _partitive(words: list[str], at: int) -> int:
 
 def _bounded(phrase: NumberPhrase, mods: set[str]) -> NumberPhrase:
     """Apply 'at least', 'up to' and 'another' to a bare number."""
+    if not mods:
+        return phrase
     phrase = replace(phrase, is_more="more" in mods)
     if "max" in mods:
         return replace(phrase, low=None, is_firm=False)

@@ -4,6 +4,7 @@ Only ordinary words become features; a name becomes "*", so that the weights lea
 reports are worded and not which towns one collection of them is about.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from tasks.geoparsing.lexicon import Lexicon
@@ -202,9 +203,10 @@ def _distance(
 ) -> list[str]:
     """Return how far the trigger is, in words, clauses, speeches and commas."""
     between = found.tokens[span[0] : span[1]]
-    bucket = sum(len(between) > limit for limit in _DISTANCES)
-    clauses = min(2, sum(t.low in _CLAUSE_WORDS for t in between))
-    speeches = min(1, sum(t.low in lexicon.speech_verbs for t in between))
+    lows = [t.low for t in between]
+    bucket = bisect_left(_DISTANCES, len(between))
+    clauses = min(2, len([low for low in lows if low in _CLAUSE_WORDS]))
+    speeches = 0 if lexicon.speech_verbs.isdisjoint(lows) else 1
     commas = min(3, breaks(found, *span))
     near = "far" if len(between) > 8 else ("mid" if len(between) > 3 else "near")
     names = [
@@ -227,8 +229,8 @@ def _between(
     between = found.tokens[span[0] : span[1]]
     words = {form_of(t) for t in between[:_BAG]}
     plain = [t.low for t in between if not t.cap]
-    past = min(2, sum(w.endswith("ed") for w in plain))
-    going = min(2, sum(w.endswith("ing") for w in plain))
+    past = min(2, len([w for w in plain if w.endswith("ed")]))
+    going = min(2, len([w for w in plain if w.endswith("ing")]))
     return [
         *(f"{side}|has={w}" for w in sorted(words)),
         f"{side}|ed={past}",

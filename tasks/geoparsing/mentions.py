@@ -67,7 +67,8 @@ class MentionFinder:
         )
         at = 0
         while at < len(tokens):
-            mention = self._abbreviated(text, found, at)
+            # every abbreviation of a unit opens with a capital
+            mention = self._abbreviated(text, found, at) if tokens[at].cap else None
             if mention is None and self._may_open(found, at):
                 mention = self._longest(text, found, at)
             if mention is None:

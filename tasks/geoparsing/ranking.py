@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from math import exp, log10
+from typing import NamedTuple
 
 from tasks.geoparsing.context import class_hint, fits
 from tasks.geoparsing.lexicon import Lexicon
@@ -25,6 +26,7 @@ _ROUNDS = 3
 _NO_VOTES = 1e-9
 
 Votes = dict[str, float]
+_Anchors = dict[str | None, list[tuple[str, Place]]]  # by country: key, place
 
 
 def choose_places(
@@ -45,7 +47,7 @@ def choose_places(
     base = {id(m): _base_scores(m, hints[id(m)]) for _, m in mentions}
     _start(mentions, base)
     tally = _vote(mentions, prior)
-    anchors: list[tuple[str, Place]] = []
+    anchors: _Anchors = {}
     for turn in range(_ROUNDS):
         before = [m.chosen for _, m in mentions]
         for found, mention in mentions:
@@ -80,8 +82,7 @@ class _Tally:
         return _Ballot(self.votes, own, local, own_local, *totals)
 
 
-@dataclass(frozen=True, slots=True)
-class _Ballot:
+class _Ballot(NamedTuple):
     votes: Votes
     own: Votes
     local: Votes
@@ -195,12 +196,19 @@ def _score(
     mention: Mention,
     base: list[float],
     ballot: _Ballot,
-    anchors: list[tuple[str, Place]],
+    anchors: _Anchors,
 ) -> None:
     best: tuple[float, Place] | None = None
+    votes: dict[str, tuple[float, float]] = {}  # homonyms of one country share them
     for prior, place in zip(base, mention.candidates, strict=True):
         country = place.country or ""
-        score = prior + 4.0 * ballot.share(country) + 2.0 * ballot.local_share(country)
+        if country not in votes:
+            votes[country] = (
+                4.0 * ballot.share(country),
+                2.0 * ballot.local_share(country),
+            )
+        wide, local = votes[country]
+        score = prior + wide + local
         score += _container_score(mention, place) + _nearness(mention, place, anchors)
         if best is None or score > best[0]:
             best = (score, place)
@@ -216,15 +224,13 @@ def _container_score(mention: Mention, place: Place) -> float:
     return 0.0
 
 
-def _nearness(
-    mention: Mention, place: Place, anchors: list[tuple[str, Place]]
-) -> float:
+def _nearness(mention: Mention, place: Place, anchors: _Anchors) -> float:
     """Return how close the other places of the document lie (0 to about 3)."""
     if place.kind in {"country", "continent", "sea", "region"}:
         return 0.0
     near = 0.0
-    for key, anchor in anchors:
-        if key == mention.key or anchor.country != place.country:
+    for key, anchor in anchors.get(place.country, ()):
+        if key == mention.key:
             continue
         if anchor.kind == "admin1":
             near += 1.0 if anchor.admin1 == place.admin1 else 0.0
@@ -236,8 +242,8 @@ def _nearness(
     return 3.0 * near / (near + 1.5)
 
 
-def _anchors(mentions: list[tuple[SentenceTokens, Mention]]) -> list[tuple[str, Place]]:
-    """Return the distinct finer places chosen so far, at most thirty."""
+def _anchors(mentions: list[tuple[SentenceTokens, Mention]]) -> _Anchors:
+    """Return the distinct finer places chosen so far, at most thirty, by country."""
     seen: dict[str, tuple[str, Place]] = {}
     for _, mention in mentions:
         place = mention.chosen
@@ -247,7 +253,10 @@ def _anchors(mentions: list[tuple[SentenceTokens, Mention]]) -> list[tuple[str, 
             and place.kind not in {"country", "continent", "sea", "region"}
         ):
             seen.setdefault(place.place_id, (mention.key, place))
-    return list(seen.values())[:30]
+    anchors: _Anchors = {}
+    for key, place in list(seen.values())[:30]:
+        anchors.setdefault(place.country, []).append((key, place))
+    return anchors
 
 
 def _unify(mentions: list[tuple[SentenceTokens, Mention]]) -> None:
@@ -292,5 +301,11 @@ def _strength(mention: Mention, place: Place) -> float:
         return 0.4
     if place.kind in {"country", "admin1"}:
         return 1.2
-    rivals = {c.country for c in mention.candidates}
-    return 1.0 if len(rivals) == 1 or mention.container else 0.6
+    return 1.0 if mention.container or _of_one_country(mention) else 0.6
+
+
+def _of_one_country(mention: Mention) -> bool:
+    """Say whether there are candidates and all lie in one country."""
+    candidates = mention.candidates
+    first = candidates[0].country if candidates else None
+    return bool(candidates) and all(c.country == first for c in candidates)

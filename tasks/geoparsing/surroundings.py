@@ -1,5 +1,7 @@
 """The words and marks around a word, as features name them."""
 
+from itertools import pairwise
+
 from tasks.geoparsing.mentions import SentenceTokens
 from tasks.geoparsing.tokens import Token
 
@@ -42,8 +44,8 @@ def mark_after(found: SentenceTokens, at: int) -> str:
 def breaks(found: SentenceTokens, low: int, high: int) -> int:
     """Count breaks of punctuation between two words (gaps wider than a space)."""
     tokens = found.tokens
-    pairs = range(max(low, 1), min(high + 1, len(tokens)))
-    return sum(tokens[i].start - tokens[i - 1].end > 1 for i in pairs)
+    near = tokens[max(low - 1, 0) : high + 1]
+    return len([1 for one, two in pairwise(near) if two.start - one.end > 1])
 
 
 def verb_stem(word: str) -> str:

@@ -7,6 +7,7 @@ capital letters, in lower case, and hard-wrapped at a fixed column are all segme
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tasks.text.abbreviations import may_end_sentence
 
@@ -16,7 +17,8 @@ _WRAP_COLUMN = 90
 
 _TERMINATOR = re.compile(r"[.!?…]{1,8}[\"'”’»)\]]{0,3}(?=\s)|[।։။]")
 _BLANK_LINE = re.compile(r"\n[ \t\r\f\v]*\n\s*")
-_NEWLINES = re.compile(r"\s*\n\s*")
+# Only from the first of a run of spaces: from each of them, the cost would be its square.
+_NEWLINES = re.compile(r"(?<!\s)\s*\n\s*")
 _OPENERS = "\"'“‘«([-–—•*"
 _LIST_ITEM = re.compile(
     r"(?:[-•*–—▪●]\s|\(?\d{1,2}[.)]\s|\d{1,2}[:.]\d\d\s?(?:[ap]m)?\b)"
@@ -42,6 +44,11 @@ def segment(text: str, title_chars: int | None = None) -> tuple[Sentence, ...]:
     title_chars is the length of the title the text opens with (0: there is none); None
     takes a short first paragraph without a full stop for it.
     """
+    return _segmented(text, title_chars)
+
+
+@lru_cache(maxsize=2)  # places and events of one document are read one after the other
+def _segmented(text: str, title_chars: int | None) -> tuple[Sentence, ...]:
     paragraphs = paragraph_spans(text)
     if not paragraphs:
         return ()

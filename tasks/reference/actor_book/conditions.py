@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from tasks.reference.actor_book.model import Alias, ListedActor
 from tasks.reference.actor_book.tables import load_words
@@ -20,6 +21,7 @@ class Surroundings:
     on: date | None
 
 
+@lru_cache(maxsize=8192)  # asked of every name a text holds; there are few thousand
 def is_acronym(alias: str) -> bool:
     """Return whether a name is an acronym ('FARDC', '3R', 'FAMa'), not a word."""
     letters = [char for char in alias if char.isalpha()]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import ahocorasick_rs
 
@@ -36,9 +37,11 @@ class Entry:
     ethnicity: Ethnicity | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A known form at text[start:end], on word boundaries."""
+class Hit(NamedTuple):
+    """A known form at text[start:end], on word boundaries.
+
+    A NamedTuple because a text has hundreds of them.
+    """
 
     start: int
     end: int

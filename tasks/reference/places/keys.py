@@ -21,6 +21,7 @@ _SOUNDS = (
 _ASCII_NAME = re.compile(r"[a-z0-9 '&.,/()-]+\Z")
 
 
+@lru_cache(maxsize=8192)  # a text asks for the same runs of words again and again
 def name_key(text: str) -> str:
     """Return the form under which a name is stored: folded, unpunctuated, one-spaced."""
     folded = fold(text)

@@ -1,4 +1,3 @@
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -200,24 +199,3 @@ def test_no_order_of_words_breaks_the_coder(words: list[str]) -> None:
 
 
 _CODER = Coder.without_places()
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "unit",
-    ["Gunmen killed nine farmers in Bankass on Thursday. ", "attack ", "killed by ",
-     "“", "JNIM and ", "set a b c d e ", "(CMA", "on Monday ", "no no no "],
-)  # fmt: skip
-def test_pathological_repetition_ends_in_bounded_time(unit: str) -> None:
-    start = time.perf_counter()
-    _CODER.code(document(unit * (300_000 // len(unit))))
-    assert time.perf_counter() - start < 60
-
-
-@pytest.mark.slow
-def test_five_megabytes_end_in_bounded_time() -> None:
-    body = "Gunmen killed nine farmers in Bankass on Thursday, police said. " * 80_000
-    start = time.perf_counter()
-    coded = _CODER.code(document(body))
-    assert time.perf_counter() - start < 60
-    assert len(coded.mentions) >= 1
