@@ -91,10 +91,11 @@ def load_articles(
     )
     # What failed after this page was retrieved (an old page coded again) still failed.
     tx.execute(
-        "DELETE FROM core.reject r USING (SELECT unnest(?::VARCHAR[]) AS url, "
-        "unnest(?::TIMESTAMPTZ[]) AS retrieved_at) a WHERE a.url = r.url "
-        "AND r.stage IN (SELECT unnest(?::VARCHAR[])) "
-        "AND (r.stage = ? OR r.recorded_at <= a.retrieved_at)",
+        # Numbered: DuckDB 1.5 and 2.0 count the marks of USING and WHERE differently.
+        "DELETE FROM core.reject r USING (SELECT unnest($1::VARCHAR[]) AS url, "
+        "unnest($2::TIMESTAMPTZ[]) AS retrieved_at) a WHERE a.url = r.url "
+        "AND r.stage IN (SELECT unnest($3::VARCHAR[])) "
+        "AND (r.stage = $4 OR r.recorded_at <= a.retrieved_at)",
         [
             [a.url for a in articles],
             [a.first_seen_at for a in articles],
@@ -127,7 +128,8 @@ def drop_texts(tx: Transaction, limit: datetime) -> None:
     tx.execute(
         "UPDATE raw.feed_item SET payload = json_merge_patch(payload, ?::JSON) "
         "WHERE first_seen_at < ? AND changed_at < ? "
-        "AND (payload->>'summary' IS NOT NULL OR payload->>'content_html' IS NOT NULL)",
+        "AND ((payload->>'summary') IS NOT NULL "
+        "OR (payload->>'content_html') IS NOT NULL)",
         ['{"summary": null, "content_html": null, "media_captions": []}', limit, limit],
     )
 

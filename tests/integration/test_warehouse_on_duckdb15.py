@@ -26,6 +26,7 @@ SUITE = (
     "tests/unit/loading",
     "tests/unit/exporting",
     "tests/unit/aggregation/test_load.py",
+    "tests/unit/aggregation/test_dyad_days.py",
     "tests/structure/test_queries.py",
     "tests/structure/test_dictionary.py",
     "tests/integration/test_publish.py",
