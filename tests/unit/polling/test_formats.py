@@ -89,7 +89,7 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     # ------------------------------------------------------------ RSS 0.9x, 2.0
     ("0.91", rss(f"{T}{LINK}<description>d</description>", version="0.91"), {"title": "t", "url": ITEM, "summary": "d"}),
     ("0.92 without title", rss(f"{LINK}<description>Only this &amp;amp; that</description>", version="0.92"), {"title": "Only this & that"}),
-    ("letters of a DTD that is not read", '<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://my.netscape.com/publish/formats/rss-0.91.dtd">' + rss(f"<title>caf&eacute; &mdash; x</title>{LINK}", version="0.91"), {"title": "café — x", "url": ITEM}),
+    ("letters of a DTD that is not read", '<?xml version="1.0"?><!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://my.netscape.com/publish/formats/rss-0.91.dtd">' + rss(f"<title>caf&eacute; &mdash; x</title>{LINK}", version="0.91"), {"title": "café — x", "url": ITEM}),
     ("entities without a DTD", rss(f"<title>caf&eacute;</title>{LINK}"), {"title": "café", "url": ITEM}),
     ("content over description", rss(f"{T}<description>short</description><content:encoded><![CDATA[<p>long</p>]]></content:encoded>"), {"summary": "short", "content_html": "<p>long</p>"}),
     ("title escaped twice", rss("<title>A &amp;#8217;s &amp;amp; B</title>"), {"title": "A ’s & B"}),
