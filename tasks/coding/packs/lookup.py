@@ -1,35 +1,54 @@
 """Tokens to nodes: the longest entry of the pack at each place, names left as they are."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from tasks.coding.packs.derived import derived_sense
 from tasks.coding.packs.model import Node, Sense, Token
 from tasks.coding.packs.tables import LanguagePack
 
+_CAPITALS = 0.7  # of the letters, from which a line is in capitals
+_MIN_BARE = 30  # letters without an accent, from which none is written
 _REST = 6  # words of an expression after the day inside it
 
 
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How a line is written: in capitals case says nothing, without accents neither do they."""
+
+    capitals: bool
+    bare: bool
+
+
+def writing_of(tokens: Sequence[Token]) -> Writing:
+    """Return how the tokens of a line are written."""
+    letters = "".join(t.text for t in tokens if t.kind == "word")
+    upper = sum(map(str.isupper, letters))
+    bare = len(letters) > _MIN_BARE and all(t.key == t.plain for t in tokens)
+    return Writing(bool(letters) and upper > _CAPITALS * len(letters), bare)
+
+
 def look_up(
-    pack: LanguagePack, tokens: Sequence[Token], *, capitals: bool
+    pack: LanguagePack, tokens: Sequence[Token], writing: Writing
 ) -> list[Node]:
-    """Return the nodes of a run of tokens; in a text of capitals case says nothing."""
+    """Return the nodes of a run of tokens."""
     nodes: list[Node] = []
     at = 0
     while at < len(tokens):
-        count, senses = _longest(pack, tokens, at, capitals=capitals)
-        parted, found = _around_day(pack, tokens, at, capitals=capitals)
+        count, senses = _longest(pack, tokens, at, writing)
+        parted, found = _around_day(pack, tokens, at, writing)
         if len(parted) > count:
             nodes.extend(found)
             at += len(parted)
             continue
         nodes.append(_node(tokens[at : at + count], senses))
         at += count
-    return _with_names(pack, nodes, capitals=capitals)
+    return _with_names(pack, nodes, writing)
 
 
 def _around_day(
-    pack: LanguagePack, tokens: Sequence[Token], at: int, *, capitals: bool
+    pack: LanguagePack, tokens: Sequence[Token], at: int, writing: Writing
 ) -> tuple[Sequence[Token], list[Node]]:
     """Read an expression with a day inside it: 'fait usage mercredi de gaz'."""
     inside = _day(pack, tokens, at + 1)
@@ -37,10 +56,10 @@ def _around_day(
         return (), []
     day = tokens[at + 1 : at + 1 + inside]
     rest = [tokens[at], *tokens[at + 1 + inside : at + 1 + inside + _REST]]
-    count, senses = _longest(pack, rest, 0, capitals=capitals)
+    count, senses = _longest(pack, rest, 0, writing)
     if count < 2 or not any(s.kind in {"v", "x"} for s in senses):
         return (), []
-    days = [_node([t], _longest(pack, [t], 0, capitals=capitals)[1]) for t in day]
+    days = [_node([t], _longest(pack, [t], 0, writing)[1]) for t in day]
     return tokens[at : at + count + inside], [_node(rest[:count], senses), *days]
 
 
@@ -53,7 +72,7 @@ def _day(pack: LanguagePack, tokens: Sequence[Token], at: int) -> int:
 
 
 def _longest(
-    pack: LanguagePack, tokens: Sequence[Token], at: int, *, capitals: bool
+    pack: LanguagePack, tokens: Sequence[Token], at: int, writing: Writing
 ) -> tuple[int, tuple[Sense, ...]]:
     """Return (tokens, senses) of the longest entry at `at`; (1, ()) if there is none."""
     token = tokens[at]
@@ -65,10 +84,10 @@ def _longest(
         word = tokens[at + count - 1]
         key = f"{key} {word.key}" if key else word.key
         plain = f"{plain} {word.plain}" if plain else word.plain
-        senses = _senses(pack, key, plain, is_first=token.is_first)
+        senses = _senses(pack, key, plain, bare=writing.bare, is_first=token.is_first)
         if senses:
             words = tokens[at : at + count]
-            likely = tuple(s for s in senses if _may_be(s, words, capitals=capitals))
+            likely = tuple(s for s in senses if _may_be(s, words, writing))
             if likely:
                 names = tuple(s for s in likely if s.kind == "name")
                 best = (count, names or likely)
@@ -81,9 +100,10 @@ def _longest(
 
 
 def _senses(
-    pack: LanguagePack, key: str, plain: str, *, is_first: bool
+    pack: LanguagePack, key: str, plain: str, *, bare: bool, is_first: bool
 ) -> tuple[Sense, ...]:
-    senses = pack.senses.get(key) or pack.aliases.get(plain, ())
+    senses = () if bare else pack.senses.get(key, ())
+    senses = senses or pack.aliases.get(plain, ())
     if not senses and plain == key:  # written without accents
         senses = pack.folded.get(key, ())
     if is_first and senses and all(s.kind in {"have", "be"} for s in senses):
@@ -91,14 +111,14 @@ def _senses(
     return senses
 
 
-def _may_be(sense: Sense, words: Sequence[Token], *, capitals: bool) -> bool:
+def _may_be(sense: Sense, words: Sequence[Token], writing: Writing) -> bool:
     """A name needs its capital; a capital inside a sentence is no verb."""
     cap = words[0].text[0].isupper()
     if sense.kind == "name":
         return cap
     if words[0].is_first and len(words) == 1 and sense.kind in {"have", "be"}:
         return False  # no sentence opens with an auxiliary
-    if capitals or not cap or words[0].is_first or len(words) > 1:
+    if writing.capitals or not cap or words[0].is_first or len(words) > 1:
         return True
     return sense.kind not in {"v", "adv", "have", "be"}
 
@@ -133,17 +153,17 @@ def _goes_on(left: Node, right: Node) -> bool:
     )
 
 
-def _with_names(pack: LanguagePack, nodes: list[Node], *, capitals: bool) -> list[Node]:
+def _with_names(pack: LanguagePack, nodes: list[Node], writing: Writing) -> list[Node]:
     """Mark unknown capitalised words, and what links two of them, as names."""
     for node in nodes:
         if (
             node.kind == "word"
             and not node.senses
-            and (capitals or node.text[0].isupper())
+            and (writing.capitals or node.text[0].isupper())
         ):
             node.kind, node.is_verbatim = "name", True
     for left, right in pairwise(nodes):
-        if _goes_on(left, right) and not capitals:
+        if _goes_on(left, right) and not writing.capitals:
             right.kind, right.is_verbatim, right.senses = "name", True, ()
     for left, node, right in zip(nodes, nodes[1:], nodes[2:], strict=False):
         if (
@@ -153,7 +173,7 @@ def _with_names(pack: LanguagePack, nodes: list[Node], *, capitals: bool) -> lis
             and right.kind in {"name", "word"}
             and right.text[0].isupper()
             and not right.sense("name")
-            and not capitals
+            and not writing.capitals
         ):
             node.kind, node.is_verbatim, node.senses = "name", True, ()
             if not right.sense("n"):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from tasks.coding.packs.lookup import look_up
+from tasks.coding.packs.lookup import Writing, look_up, writing_of
 from tasks.coding.packs.model import Node, Piece, Rendering, Token, rendering
 from tasks.coding.packs.nouns import settle
 from tasks.coding.packs.numerals import read_numerals
@@ -23,7 +23,6 @@ from tasks.model.coding import Document
 _LINE = re.compile(r"[^\n]+")
 _TIGHT_BEFORE = frozenset(".,;:!?)]}»”")
 _TIGHT_AFTER = frozenset("([{«“")
-_CAPITALS = 0.7  # of the letters, from which a line's capitals say nothing
 _VOWELS = frozenset("aeiou")
 _MAX_RUN = 400  # tokens rendered together; longer lines are cut
 
@@ -66,26 +65,24 @@ def render(pack: LanguagePack, text: str) -> Rendering:
 
 def _render_line(pack: LanguagePack, writer: _Writer, start: int, end: int) -> None:
     tokens = list(tokenise(writer.source, start, end))
-    capitals = _is_capitals(writer.source[start:end])
+    writing = writing_of(tokens)
     opens_line = True
     for low in range(0, len(tokens), _MAX_RUN):
         run = tokens[low : low + _MAX_RUN]
         opens = False
-        for node in _nodes(pack, run, capitals=capitals):
+        for node in _nodes(pack, run, writing):
             opens = node.is_first or opens
             words = (node.out or "").strip()
             if not words:
                 continue
-            if opens and not capitals and not node.is_verbatim:
+            if opens and not writing.capitals and not node.is_verbatim:
                 words = words[0].upper() + words[1:]
             writer.write(node, words, opens_line=opens_line)
             opens = opens_line = False
 
 
-def _nodes(
-    pack: LanguagePack, tokens: Sequence[Token], *, capitals: bool
-) -> list[Node]:
-    nodes = look_up(pack, tokens, capitals=capitals)
+def _nodes(pack: LanguagePack, tokens: Sequence[Token], writing: Writing) -> list[Node]:
+    nodes = look_up(pack, tokens, writing)
     nodes = read_numerals(pack, nodes)
     nodes = read_patterns(pack, nodes)
     nodes = read_verbs(pack.glosses, nodes)
@@ -113,11 +110,6 @@ def _gap(before: str, words: str, writer: _Writer, node: Node) -> str:
     marks = not (before[-1].isalnum() and words[0].isalnum())
     elided = writer.source[node.start - 1] in "'’"
     return "" if touching and marks and not elided else " "
-
-
-def _is_capitals(line: str) -> bool:
-    letters = [c for c in line if c.isalpha()]
-    return bool(letters) and sum(map(str.isupper, letters)) > _CAPITALS * len(letters)
 
 
 def render_document(

@@ -135,6 +135,8 @@ def _perfect(group: Group, have: Sense) -> str | None:
     if participle is None:
         if been:
             return spell(BEEN[tense], group, plural=number == "p")
+        if group.nodes[group.end - 1].sense("to") is not None:
+            return None  # 'a Gao' without its accent
         return alone(HAVE, tense, number, group)
     group.end += 1
     if been:

@@ -139,6 +139,23 @@ def test_dates_and_places_are_read(french: str, english: str) -> None:
     assert said(f"Là, {french}.").split(", ", 1)[1] == f"{english}."
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "DES HOMMES ARMES ONT ATTAQUE LE VILLAGE DE TABI, TUANT NEUF CIVILS.",
+        "des hommes armes ont attaque le village de tabi, tuant neuf civils.",
+    ],
+)
+def test_a_text_without_accents_or_case_is_read(source: str) -> None:
+    expected = "gunmen attacked the village of tabi, killing 9 civilians."
+    assert said(source).lower() == expected
+
+
+def test_a_preposition_without_its_accent_is_no_verb() -> None:
+    source = "Deux soldats ont ete tues a Gao par des hommes armes."
+    assert said(source) == "2 soldiers were killed in Gao by gunmen."
+
+
 def test_a_false_friend_is_not_left_to_the_lexicon() -> None:
     assert "coups" not in said("Des coups sourds.")
 
