@@ -110,7 +110,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory, reference_dir: Path) -> Demo:
         env={**os.environ, "CONFLICTWIRE_HOME": str(home)},
         capture_output=True,
         text=True,
-        timeout=600,
+        timeout=1_800,
         check=False,
     )
     assert done.returncode == 0, done.stderr[-4_000:]
