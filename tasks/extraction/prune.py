@@ -239,8 +239,11 @@ def _prose(element: HtmlElement) -> int:
 
 def _candidates(body: HtmlElement) -> Iterable[tuple[HtmlElement, str]]:
     for element in body.iter(_BLOCKS):
-        name = f"{element.get('class', '')} {element.get('id', '')}"
-        reason = reason_for_name(name) if len(name) > 1 else None
+        # Asked apart: pages repeat a class far more often than a class with its id.
+        names, identity = element.get("class"), element.get("id")
+        reason = reason_for_name(names) if names else None
+        if reason is None and identity:
+            reason = reason_for_name(identity)
         reason = reason or _TAG_REASONS.get(str(element.tag))
         if element.tag == "small" and reason is None and _is_alone(element):
             reason = "small_print"
