@@ -111,17 +111,3 @@ async def test_turn_of_a_cancelled_waiter_goes_to_the_next(*, is_serial: bool) -
     host = hosts._host("a")
     assert not host.slots.locked()
     assert not host.serial.locked()
-
-
-async def test_waiters_queue_up_instead_of_starting_together() -> None:
-    """On a clock that does not move, what was slept for is what was reserved."""
-    slept: list[float] = []
-
-    async def sleep(seconds: float) -> None:
-        slept.append(seconds)
-
-    hosts = HostLimiter(concurrency=4, spacing_s=1.0, clock=lambda: 0.0, sleep=sleep)
-    for _ in range(4):
-        async with hosts.slot("a"):
-            pass
-    assert slept == [1.0, 2.0, 3.0]

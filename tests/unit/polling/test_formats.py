@@ -217,3 +217,9 @@ def test_relative_links_in_the_text_take_the_same_base() -> None:
         read(document).items[0].summary
         == '<a href="https://paper.example/news/x">y</a>'
     )
+
+
+def test_items_alike_in_every_field_still_have_ids_of_their_own() -> None:
+    item = f"<title>t</title>{LINK}<guid>1</guid>"
+    found = read(rss(f"{item}</item><item>{item}</item><item>{item}")).items
+    assert len({each.item_id for each in found}) == 3
