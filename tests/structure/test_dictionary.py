@@ -116,3 +116,14 @@ def test_the_contract_columns_exist(
 def test_the_page_is_what_the_comments_say(warehouse: Warehouse) -> None:
     page = Path(TARGET).read_text(encoding="utf-8")
     assert render(warehouse) == page, "run: python -m warehouse.dictionary"
+
+
+def test_usage_warnings_are_words_of_the_vocabulary(warehouse: Warehouse) -> None:
+    rows = warehouse.read(
+        "SELECT DISTINCT unnest(usage_warnings) AS code FROM main.data_dictionary"
+    )
+    book = load_fields()
+    assert set(rows["code"].to_list()) == set(book.vocabulary)
+    assert book.vocabulary["coverage_not_events"] == (
+        "counting mentions counts coverage, not events."
+    )
