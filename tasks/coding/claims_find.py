@@ -45,7 +45,7 @@ _NO_SPEAKER = re.compile(  # a clause, not somebody: '(the toll) is', 'escaped w
 )
 _HELPERS = re.compile(
     r"(?: (?:did|does|do|has|have|had|could|would|will|can|cannot|is|was|were|are|be|being|may"
-    r"|might|must|should)| (?:not|n't|never|yet|still|both|all|again|reportedly)"
+    r"|might|must|should)| (?:not|n't|never|yet|still|both|all|again|[a-z]+ly)"
     r"| (?:want|wish|able|expected|due|unable|willing|ready|going|about) to| to)+$"
 )
 _PRONOUNS = frozenset({"he", "she", "it", "they", "both", "several", "some", "others"})

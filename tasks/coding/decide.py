@@ -148,12 +148,11 @@ def _crowd(e: _Evidence) -> Decision | None:
         )
     if not crowd or not e.story.is_crowd or e.share(*CROWD) < 0.5:
         return None
-    if _is_deadly(e):
+    if _is_deadly(e) and not (_is_riotous(e) and not _state_kills(e)):
         return Decision(
             PROTESTS, "Excessive force against protesters", "R-TYPE-EXCESSIVE"
         )
-    destroyed = e.acts["riot"] + e.acts["burn"] + e.acts["loot"]
-    if destroyed and destroyed + e.acts["mob"] >= 0.5 * e.acts["protest"]:
+    if _is_riotous(e):
         return Decision(RIOTS, "Violent demonstration", "R-TYPE-VIOLENT-DEMO")
     if e.acts["disperse"] + e.acts["arrest"] + e.acts["wound"] > 0:
         return Decision(PROTESTS, "Protest with intervention", "R-TYPE-INTERVENTION")
@@ -169,6 +168,21 @@ def _fires_on_protesters(e: _Evidence) -> bool:
         for c in e.ballot.targets.values()
     )
     return crowd and bool(e.acts["kill"] or e.acts["shoot"])
+
+
+def _is_riotous(e: _Evidence) -> bool:
+    """The crowd destroys and beats at least half as much as it marches."""
+    destroyed = e.acts["riot"] + e.acts["burn"] + e.acts["loot"]
+    return bool(destroyed) and destroyed + e.acts["mob"] >= 0.5 * e.acts["protest"]
+
+
+def _state_kills(e: _Evidence) -> bool:
+    """The text makes police or soldiers kill or shoot."""
+    return any(
+        r.act in {"kill", "shoot"}
+        and any(s.party and s.party.kind in _STATE for s in r.roles.initiators)
+        for r in e.story.reports
+    )
 
 
 def _is_deadly(e: _Evidence) -> bool:

@@ -41,7 +41,7 @@ _NAMED_FROM = 4  # distinct words of a domain from which it names the reason
 # Words of a domain (those of title and lead count twice) from which a text belongs to it;
 # more when an armed or political side is named.
 _LIMITS = {"d_sport": 4, "d_culture": 4, "d_exercise": 3}
-_LIMITS_POLITICAL = {"d_sport": 8, "d_culture": 8, "d_exercise": 4}
+_LIMITS_POLITICAL = {"d_sport": 8, "d_culture": 8, "d_exercise": 3}
 _ACCIDENTAL = frozenset(
     {
         "bomb",
@@ -158,7 +158,8 @@ def domain_reason(
         limit = min(armed[domain], _LIMITS[domain]) if domain == page else armed[domain]
         if domains.strength(domain) >= limit:
             return _REASONS[domain]
-    if domains.strength("d_court") >= 5 and domains.lead["d_court"] >= 2:
+    tried = domains.strength("d_court") >= 5 and domains.lead["d_court"] >= 2
+    if tried and not story.is_crowd:  # riots over a verdict are no trial
         return RejectReason.COURT
     if domains.strength("d_accident") >= 3 and acts <= _ACCIDENTAL and not political:
         return RejectReason.ACCIDENT

@@ -19,6 +19,21 @@ _REACH = 90
 _DATED_WITHIN = 30
 
 
+_TRIED = re.compile(
+    r"\b(?:on trial|tried|charged|convicted|guilty|sentenced|jailed|indicted|prosecuted|"
+    r"acquitted|remanded|arraigned|extradited|imprisoned|in custody)"
+    r" (?:\w+ ){0,4}?(?:for|of|with|over|on charges of) (?:(?:the|a|an|mass|alleged|\w+ed) ){0,3}$"
+)
+
+
+def is_tried(reading: Reading, view: View, trigger: Trigger) -> bool:
+    """Tell 'on trial for murder', 'charged with the killing of': an old act before a court."""
+    if trigger.is_verb and trigger.form.tense != "ger":
+        return False
+    low = max(view.sentence.start, trigger.start - _REACH)
+    return _TRIED.search(reading.spaced[low : trigger.start]) is not None
+
+
 def is_grievance(reading: Reading, view: View, trigger: Trigger) -> bool:
     """Tell 'to protest the killing of a student': a cause, unless it has a day of its own."""
     if trigger.is_verb:
@@ -29,3 +44,10 @@ def is_grievance(reading: Reading, view: View, trigger: Trigger) -> bool:
         return False
     start, end = low + found.start("cause"), trigger.end + _DATED_WITHIN
     return not any(start <= d.start < end for d in view.dates)
+
+
+def background_rule(reading: Reading, view: View, trigger: Trigger) -> str | None:
+    """Return the rule by which a word only names why people march, or are tried."""
+    if is_grievance(reading, view, trigger):
+        return "R-STATUS-CAUSE"
+    return "R-STATUS-COURT" if is_tried(reading, view, trigger) else None

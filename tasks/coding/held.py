@@ -32,11 +32,24 @@ def withdrawal(reading: Reading, story: Story) -> Report | None:
             continue
         if report.is_placed_here and are_apart(report.place, where):
             continue
+        if _came_before(reading, story, report):
+            continue
         if reading.words_after(report.view, report.roles.trigger.end, 1) == ["another"]:
             continue  # 'captured one town and given up another'
         if _is_soon(reading, story, report) and _is_taken_by(reading, story, report):
             return report
     return None
+
+
+def _came_before(reading: Reading, story: Story, report: Report) -> bool:
+    """'entered the town after soldiers abandoned it': who left left first."""
+    return any(
+        r.view is report.view
+        and r.start < report.start
+        and " after " in reading.spaced[r.roles.trigger.end : report.start]
+        for r in story.reports
+        if r.act in _TAKES | {"transfer"}
+    )
 
 
 def clause(reading: Reading, report: Report) -> tuple[int, int]:

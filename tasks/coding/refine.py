@@ -20,6 +20,8 @@ def refine(  # noqa: PLR0911 - one line per rule
     trigger = roles.trigger
     if trigger.act in _TERRITORIAL:
         return _refine_territorial(reading, view, roles)
+    if trigger.act == "displace" and _is_getaway(roles):
+        return None
     if trigger.act == "burn" and trigger.form.kind != "n":
         return _refine_burning(roles)
     if trigger.form.family in _SIGNING and not _signs_agreement(reading, trigger):
@@ -81,6 +83,12 @@ def _signs_agreement(reading: Reading, trigger: Trigger) -> bool:
     """A leaflet is signed too: the words around must name an agreement."""
     low, high = max(0, trigger.start - 60), trigger.end + 70
     return _SIGNED.search(reading.spaced, low, high) is not None
+
+
+def _is_getaway(roles: Roles) -> bool:
+    """'and fled' of gunmen is no displacement: it makes nobody a victim."""
+    who = [s.party.kind for s in roles.targets if s.party]
+    return bool(who) and not any(k in _CROWD_KINDS for k in who)
 
 
 def _refine_burning(roles: Roles) -> Roles:

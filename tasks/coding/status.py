@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from tasks.coding.dates import DateMention
 from tasks.coding.governing import governs
-from tasks.coding.grievance import is_grievance
+from tasks.coding.grievance import background_rule
 from tasks.coding.reading import Cue, Reading, Trigger, View
 from tasks.model.coding import TemporalStatus
 
@@ -18,6 +18,7 @@ _CLAUSE_BREAK = re.compile(
 _DATE_BREAK = re.compile(
     r"[;]|, (?:and|but|while|which|who|where)\b| (?:but|while|whereas) "
 )
+_AFTER_COST = 160  # 'missing on Saturday after gunmen attacked … on Friday'
 _NEG_REACH = 4
 _ATTRIBUTIVE_REACH = 18
 _HYPO_REACH = 8
@@ -49,8 +50,9 @@ def status_of(reading: Reading, view: View, trigger: Trigger) -> Status:
     hypothetical = _hypothetical(reading, view, trigger)
     if hypothetical is not None:
         return hypothetical
-    if is_grievance(reading, view, trigger):
-        return Status(TemporalStatus.HISTORICAL, "R-STATUS-CAUSE")
+    told_elsewhere = background_rule(reading, view, trigger)
+    if told_elsewhere is not None:
+        return Status(TemporalStatus.HISTORICAL, told_elsewhere)
     mention = nearest_date(reading, view, trigger)
     past = _historical(reading, view, trigger, mention)
     if past is not None:
@@ -78,7 +80,7 @@ def nearest_date(reading: Reading, view: View, trigger: Trigger) -> DateMention 
         cost: float = len(between) + 80 * len(_DATE_BREAK.findall(between))
         cost += 40 * between.count(",")
         if mention.end <= trigger.start:
-            cost *= 1.2
+            cost = cost * 1.2 + _AFTER_COST * between.count(" after ")
         if best is None or cost < best[0]:
             best = (cost, mention)
     return best[1] if best else None

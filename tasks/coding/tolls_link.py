@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tasks.coding.claims_lexicon import claim_words
 from tasks.coding.tolls_lexicon import toll_words, word_class
 from tasks.coding.tolls_phrases import Phrase
 from tasks.coding.tolls_tokens import Tokens
@@ -26,6 +27,7 @@ _HARD_BREAKS = frozenset(
     {";", ":", "-", "(", "but", "that", "while", "whereas", "where"}
 )
 _FINITE = word_class("finite")
+_SPEECH = frozenset(v for v in claim_words().verbs if " " not in v)
 _JOINED_ADJECTIVE = 2
 _MAX_BACK = 30
 _MAX_SKIP = 3
@@ -123,10 +125,12 @@ def _starts_clause(line: Line, phrase: Phrase) -> bool:
     """Tell 'two killed and three wounded': the second count has its own verb."""
     k = phrase.last + 1
     words = line.tokens.words
-    while k < len(words) and words[k] in _SKIP_LEFT:
+    while k < len(words) and words[k] in _SKIP_LEFT - _SPEECH:
         k += 1
     if k >= len(words):
         return False
+    if words[k] in _SPEECH:
+        return True  # '… and five worshippers, the mayor said'
     forms = _PREDICATES.get(words[k], {})
     return bool({"ed", "intr"} & forms.keys()) or words[k] in _FINITE
 

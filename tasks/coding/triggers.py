@@ -13,7 +13,9 @@ _AFTER_PASSIVE = frozenset(
      "over", "since", "this", "last", "yesterday", "overnight", "along", "outside",
      "inside", "amid", "and", "across", "early", "late", "with", "before", "off", "away"}
 )  # fmt: skip
-_AFTER_NOUN = frozenset({"between", "in", "near", "inside", "outside", "across", "along"})
+_AFTER_NOUN = frozenset(
+    {"between", "in", "near", "inside", "outside", "across", "along"}
+)
 _ARMED_KINDS = frozenset(
     {"rebel_group", "unidentified", "political_militia", "identity_militia",
      "external_forces", "state_forces", "rioters", "protesters"}
@@ -67,7 +69,7 @@ def _names_the_dead(reading: Reading, match: Match) -> bool:
     if reading.spaced[match.start : match.end] != "dead":
         return False
     before = reading.spaced[max(0, match.start - 8) : match.start].split()[-1:]
-    return before in (["the"], ["our"], ["their"])
+    return before in (["the"], ["our"], ["their"], ["its"], ["s"])
 
 
 def _finite(

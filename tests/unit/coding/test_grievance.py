@@ -93,3 +93,51 @@ def test_a_politicians_rally_is_no_protest(coder: Coder) -> None:
     assert [m.event_type for m in coder.code(document(text)).mentions] == [
         "Violence against civilians"
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Twenty-two men are on trial for murder. The case was put off on Thursday.",
+        "The officer was charged on Thursday with the killing of three herders.",
+        "A court in Bankass sentenced two traders on Thursday for the kidnapping of a priest.",
+    ],
+)
+def test_what_somebody_is_tried_for_is_background(coder: Coder, text: str) -> None:
+    coded = coder.code(document(text, title="Bankass remembers July's dead"))
+    assert not coded.relevant
+    assert any(e.rule_id == "R-STATUS-COURT" for e in coded.excluded)
+
+
+def test_riots_over_a_verdict_are_riots(coder: Coder) -> None:
+    text = (
+        "Nine people were killed on Thursday in riots in Bankass after a court sentenced the "
+        "opposition leader to two years in prison, the judge's verdict that prosecutors had "
+        "asked for.\n\nYoung people looted a market, torched buses and threw stones at police."
+    )
+    event = coder.code(document(text, title="Riots after trial")).mentions[0]
+    assert (event.sub_event_type, event.fatalities.best) == ("Violent demonstration", 9)
+
+
+def test_a_day_before_after_dates_what_it_stands_by(coder: Coder) -> None:
+    text = (
+        "More than 300 boys were missing on Wednesday after gunmen attacked a school in "
+        "Bankass, in the central region of Mopti, on Tuesday night."
+    )
+    when = coder.code(document(text)).mentions[0].event_date
+    assert str(when.start) == "2025-03-11"
+
+
+def test_attackers_who_fled_are_no_victims(coder: Coder) -> None:
+    text = "Armed men on a motorbike shot dead a tribal elder in Bankass on Thursday and fled."
+    event = coder.code(document(text, title="Elder killed")).mentions[0]
+    assert event.sub_event_type == "Attack"
+
+
+def test_soldiers_who_left_first_gave_the_town_up(coder: Coder) -> None:
+    text = (
+        "JNIM fighters captured the town of Bankass on Thursday after soldiers abandoned "
+        "their positions around it."
+    )
+    event = coder.code(document(text)).mentions[0]
+    assert event.sub_event_type == "Non-state actor overtakes territory"

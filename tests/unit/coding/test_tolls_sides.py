@@ -32,6 +32,7 @@ def speakers(text: str) -> list[str | None]:
         ("She put the number of army dead at 22 and the rebels' own at four.", (26, 26, 26)),
         ("The number of people killed has risen to 41, the mayor said.", (41, 41, 41)),
         ("Commanders said they suffered zero casualties.", (0, 0, 0)),
+        ("Gunmen burst into a church, killing a priest and five worshippers, the mayor said.", (6, 6, 6)),
         ("Nobody was harmed in the raid.", (0, 0, 0)),
         ("Six marchers were treated for inhaling gas.", (0, 0, 0)),
         ("The ministry could not confirm the deaths.", (0, N, N)),
