@@ -91,8 +91,11 @@ def _show_first(result: "Stream") -> None:
 def explain(
     target: Annotated[str, typer.Argument(help="An event_id, or an article's URL.")],
     as_json: JsonFlag = False,
+    as_html: Annotated[
+        bool, typer.Option("--html", help="Write the marked texts as an HTML page.")
+    ] = False,
 ) -> None:
-    """Show where an event's numbers come from: marked sentences, rules, exclusions."""
+    """Show where an event's numbers come from: marked texts, rules, exclusions."""
     from flows.explaining import explain_article, explain_event
 
     path = _published()
@@ -107,6 +110,8 @@ def explain(
         sys.stdout.write(
             json.dumps(found.as_dict(), default=str, ensure_ascii=False) + "\n"
         )
+    elif as_html:
+        sys.stdout.write(found.as_html())
     else:
         found.show(out)
 

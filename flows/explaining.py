@@ -1,13 +1,15 @@
 """`conflictwire explain`: an event or an article, down to the sentences and rules."""
 
+import html
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
-from rich.text import Text
 
+from tasks.coding.explain import Mark, html_fragment, marks, plain
+from tasks.model.coding import Evidence, Exclusion
 from warehouse.query import read_published
 
 Row = dict[str, Any]
@@ -18,8 +20,8 @@ _MENTIONS = (
     "temporal_status, sub_event_type, event_date, location, actor1, actor2, "
     "fatalities_low, fatalities_best, fatalities_high, fatalities_text, family_id, "
     "link_score, link_reasons, evidence, "
-    "(SELECT a.text IS NULL FROM articles a "
-    "WHERE a.article_id = event_mentions.article_id) AS text_dropped "
+    "(SELECT a.text FROM articles a "
+    "WHERE a.article_id = event_mentions.article_id) AS text "
     "FROM event_mentions WHERE {where} "
     "ORDER BY published_at, mention_id"
 )
@@ -44,6 +46,16 @@ _ARTICLE = (
     "FROM articles WHERE ? IN (canonical_url, url)"
 )
 _DROPPED = "(the text was dropped by the retention setting; quotes are kept)"
+_PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>conflictwire explain</title>
+<style>
+body {{ max-width: 46rem; margin: 2rem auto; font: 1rem/1.5 serif; padding: 0 1rem }}
+mark.evidence {{ background: #ffe9a8 }}
+mark.excluded {{ background: #eee; color: #555; text-decoration: line-through }}
+</style></head><body>
+{body}
+</body></html>
+"""
 _REJECTS = "SELECT stage, reason, detail FROM rejects WHERE url = ?"
 
 
@@ -69,14 +81,58 @@ class Explanation:
         if self.event is not None:
             _show_event(out, self.event)
         if self.article is not None:
-            _show_text(out, self.article, self.mentions, self.exclusions)
-        for mention in self.mentions:
-            _show_mention(out, mention)
+            _show_article(out, self.article)
+        for row, found in self._texts():
+            _show_text(out, row, found)
+            if row["text"] is None:
+                _show_quotes(out, self._of(row["article_id"]))
         _show_rows(out, "derivation of the texts", self.lineage, _lineage_line)
         _show_rows(out, "facts that changed on the way", self.mutations, _mutation_line)
         _show_rows(out, "excluded: looks like an event and is not", self.exclusions, _exclusion_line)  # fmt: skip
         _show_rows(out, "revisions", self.revisions, _revision_line)
         _show_rows(out, "rejected", self.rejects, lambda r: f"{r['stage']}: {r['reason']} {r['detail']}")  # fmt: skip
+
+    def _texts(self) -> list[tuple[Row, list[Mark]]]:
+        """Return every text behind it, once, with the spans that are marked in it."""
+        if self.article is not None:
+            return [(self.article, self._marks(self.article["article_id"]))]
+        rows = {row["article_id"]: row for row in reversed(self.mentions)}
+        return [(row, self._marks(key)) for key, row in reversed(rows.items())]
+
+    def _of(self, article_id: str) -> list[Row]:
+        return [m for m in self.mentions if m["article_id"] == article_id]
+
+    def _marks(self, article_id: str) -> list[Mark]:
+        mine = self._of(article_id)
+        told = {
+            number: [
+                Evidence(e["field"], e["start"], e["end"], e["quote"], e["rule_id"])
+                for e in mention["evidence"]
+            ]
+            for number, mention in enumerate(mine, start=1)
+        }
+        excluded = [
+            Exclusion(
+                x["char_start"], x["char_end"], x["quote"], x["why"], x["rule_id"]
+            )
+            for x in self.exclusions
+            if x["article_id"] == article_id
+        ]
+        return marks(told, excluded)
+
+    def as_html(self) -> str:
+        """Return the texts with their marked spans as one self-contained page."""
+        parts = [
+            f"<h2>{html.escape(str(row['publisher']))}</h2>\n"
+            f"<p>{html.escape(str(row['canonical_url']))}</p>\n"
+            + (
+                html_fragment(row["text"], found)
+                if row["text"]
+                else f"<p>{_DROPPED}</p>"
+            )
+            for row, found in self._texts()
+        ]
+        return _PAGE.format(body="\n".join(parts))
 
 
 def explain_event(path: Path, event_id: str) -> Explanation | None:
@@ -147,36 +203,31 @@ def _show_event(out: Console, event: Row) -> None:
         out.print(escape(_plain(line)), soft_wrap=True)
 
 
-def _show_text(
-    out: Console, article: Row, mentions: list[Row], exclusions: list[Row]
-) -> None:
-    out.rule(escape(_plain(f"{article['publisher']}  {article['canonical_url']}")))
-    if article["text"] is None:
-        out.print(_DROPPED)
+def _show_article(out: Console, article: Row) -> None:
+    out.print(escape(_plain(str(article["title"]))), soft_wrap=True)
+
+
+def _show_text(out: Console, row: Row, found: list[Mark]) -> None:
+    """Print a text with numbered spans and, below it, what each of them stands for."""
+    out.rule(escape(_plain(f"{row['publisher']}, {row['published_at']}")), align="left")
+    out.print(escape(_plain(str(row["canonical_url"]))), soft_wrap=True)
+    if row["text"] is not None:
+        shown = plain(_plain_same_length(row["text"]), found)
+        out.print(escape(shown), soft_wrap=True, highlight=False)
         return
-    text = Text(_plain_same_length(article["text"]))
-    for excluded in exclusions:
-        text.stylize("dim strike", excluded["char_start"], excluded["char_end"])
+    out.print(_DROPPED)
+
+
+def _show_quotes(out: Console, mentions: list[Row]) -> None:
+    """Print the words kept of a text that is no longer held."""
     for mention in mentions:
         for span in mention["evidence"]:
-            text.stylize("bold underline", span["start"], span["end"])
-    out.print(text)
-
-
-def _show_mention(out: Console, mention: Row) -> None:
-    out.rule(
-        escape(_plain(f"{mention['publisher']}, {mention['published_at']}")),
-        align="left",
-    )
-    out.print(escape(_plain(str(mention["canonical_url"]))), soft_wrap=True)
-    if mention["text_dropped"]:
-        out.print(_DROPPED)
-    for span in mention["evidence"]:
-        out.print(
-            f"  [bold]{escape(span['field']):<12}[/bold] “{escape(_plain(span['quote']))}” "
-            f"[dim]{escape(span['rule_id'])} {span['start']}–{span['end']}[/dim]",
-            soft_wrap=True,
-        )
+            out.print(
+                f"  [bold]{escape(span['field']):<12}[/bold] "
+                f"“{escape(_plain(span['quote']))}” "
+                f"[dim]{escape(span['rule_id'])} {span['start']}–{span['end']}[/dim]",
+                soft_wrap=True,
+            )
 
 
 def _show_rows(out: Console, title: str, rows: list[Row], line: Any) -> None:

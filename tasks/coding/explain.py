@@ -1,7 +1,7 @@
 """A text with its marked spans, rules and exclusions: plain, or as safe HTML fragments."""
 
 import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tasks.coding.rules import describe
@@ -18,25 +18,34 @@ class Mark:
     is_excluded: bool
 
 
-def marks(coded: CodedArticle) -> list[Mark]:
-    """Return the marked spans in text order; evidence wins over an exclusion it overlaps."""
+def marks_of(coded: CodedArticle) -> list[Mark]:
+    """Return the marked spans of an article just coded."""
+    return marks({m.ordinal + 1: m.evidence for m in coded.mentions}, coded.excluded)
+
+
+def marks(
+    told: Mapping[int, Sequence[Evidence]], excluded: Sequence[Exclusion]
+) -> list[Mark]:
+    """Return the marked spans in text order; evidence wins over an exclusion it overlaps.
+
+    told: the evidence of each event of the text, by the event's number in it.
+    """
     found: dict[tuple[int, int, bool], list[str]] = {}
-    for mention in coded.mentions:
-        for e in mention.evidence:
-            label = f"{mention.ordinal + 1}:{e.field} ({e.rule_id})"
-            _add(found, (e.start, e.end, False), label)
-    for x in coded.excluded:
+    for number, evidence in told.items():
+        for e in evidence:
+            _add(found, (e.start, e.end, False), f"{number}:{e.field} ({e.rule_id})")
+    for x in excluded:
         _add(found, (x.start, x.end, True), f"excluded: {x.why} ({x.rule_id})")
     ordered = sorted(found, key=lambda k: (k[0], -k[1], k[2]))
     return [Mark(a, b, tuple(found[a, b, x]), x) for a, b, x in ordered]
 
 
-def plain(text: str, coded: CodedArticle) -> str:
+def plain(text: str, found: Sequence[Mark]) -> str:
     """Return the text with bracketed numbers at marked spans, and a legend below."""
     pieces: list[str] = []
     legend: list[str] = []
     at = 0
-    for number, mark in enumerate(_outermost(marks(coded)), start=1):
+    for number, mark in enumerate(_outermost(found), start=1):
         pieces += [
             text[at : mark.start],
             "[",
@@ -49,11 +58,11 @@ def plain(text: str, coded: CodedArticle) -> str:
     return "".join(pieces) + ("\n\n" + "\n".join(legend) if legend else "")
 
 
-def html_fragment(text: str, coded: CodedArticle) -> str:
+def html_fragment(text: str, found: Sequence[Mark]) -> str:
     """Return the text as HTML paragraphs with <mark> spans; everything is escaped."""
     pieces: list[str] = []
     at = 0
-    for mark in _outermost(marks(coded)):
+    for mark in _outermost(found):
         title = html.escape("; ".join(mark.labels), quote=True)
         kind = "excluded" if mark.is_excluded else "evidence"
         inner = html.escape(text[mark.start : mark.end])
@@ -85,7 +94,7 @@ def _add(
         labels.append(label)
 
 
-def _outermost(found: list[Mark]) -> list[Mark]:
+def _outermost(found: Sequence[Mark]) -> list[Mark]:
     """Drop marks inside another, so that brackets and tags never cross; labels move out."""
     kept: list[Mark] = []
     for mark in sorted(found, key=lambda m: (m.is_excluded, m.start, -m.end)):

@@ -1,7 +1,7 @@
 from html.parser import HTMLParser
 
 from tasks.coding.coder import Coder
-from tasks.coding.explain import html_fragment, marks, plain, rule_lines
+from tasks.coding.explain import html_fragment, marks_of, plain, rule_lines
 from tests.unit.coding.coding_texts import document
 
 TEXT = (
@@ -28,14 +28,14 @@ class Reader(HTMLParser):
 def test_the_html_keeps_the_text_and_only_our_tags(coder: Coder) -> None:
     found = document(TEXT)
     reader = Reader()
-    reader.feed(html_fragment(found.text, coder.code(found)))
+    reader.feed(html_fragment(found.text, marks_of(coder.code(found))))
     assert "".join("".join(reader.words).split()) == "".join(found.text.split())
     assert set(reader.tags) == {"p", "mark"}
 
 
 def test_plain_text_numbers_spans_and_names_rules(coder: Coder) -> None:
     found = document(TEXT)
-    shown = plain(found.text, coder.code(found))
+    shown = plain(found.text, marks_of(coder.code(found)))
     assert "actor1" in shown
     assert "R-STATUS-OLD-DATE" in shown
     assert "the date of the clause is more than 14 days past" in shown
@@ -43,7 +43,7 @@ def test_plain_text_numbers_spans_and_names_rules(coder: Coder) -> None:
 
 def test_marks_are_in_text_order(coder: Coder) -> None:
     found = document(TEXT)
-    starts = [m.start for m in marks(coder.code(found))]
+    starts = [m.start for m in marks_of(coder.code(found))]
     assert starts == sorted(starts)
 
 
@@ -58,4 +58,4 @@ def test_a_text_without_events_is_shown_as_it_is(coder: Coder) -> None:
     found = document(
         "It rained in the north on Thursday and the roads were wet all day."
     )
-    assert plain(found.text, coder.code(found)) == found.text
+    assert plain(found.text, marks_of(coder.code(found))) == found.text
