@@ -27,6 +27,7 @@ from tasks.coding.stories import Story
 from tasks.coding.tags import tags_of
 from tasks.coding.toll_scope import settle_tolls, tolls_of, without_causes
 from tasks.coding.tolls import find_tolls
+from tasks.coding.tolls_phrases import person_class
 from tasks.coding.votes import Ballot
 from tasks.geoparsing.values import Located
 from tasks.model.coding import (
@@ -248,7 +249,12 @@ def _actors(
     if not side2 and kind in {VIOLENCE, EXPLOSIONS}:
         manned = ballot.things.get("mil_object", 0.0)
         homes = ballot.things.get("civ_object", 0.0)
-        hit = ActorKind.STATE_FORCES if manned > homes else ActorKind.CIVILIANS
+        unarmed = any(
+            person_class(c.of or "") in {"civilians", "people"}
+            for c in fatalities.claims
+        )  # 'killed 27 displaced people' in a camp: no barracks
+        manned_hit = manned > homes and not unarmed
+        hit = ActorKind.STATE_FORCES if manned_hit else ActorKind.CIVILIANS
         victims = sides_of.implied(hit, country, fatalities.text or "")
         side2 = (victims,) if victims and (fatalities.low or manned or homes) else ()
     if not side2 and decision.sub_event_type in {

@@ -18,6 +18,14 @@ FLOORS = {
         "date": 0.9,
         "actors": 0.8,
     },
+    "fresh": {
+        "f1": 0.88,
+        "type": 0.93,
+        "sub_type": 0.9,
+        "date": 0.93,
+        "actors": 0.7,
+        "best": 0.85,
+    },
     "blind": {"f1": 0.7, "type": 0.9, "sub_type": 0.8, "date": 0.9, "actors": 0.5},
 }
 
