@@ -74,7 +74,9 @@ class View:
     cues: list[Cue] = field(default_factory=list)
     dates: list[DateMention] = field(default_factory=list)
     triggers: list[Trigger] = field(default_factory=list)
-    clause_starts: dict[int, int] = field(default_factory=dict)  # offset -> its clause's
+    clause_starts: dict[int, int] = field(
+        default_factory=dict
+    )  # offset -> its clause's
 
 
 @dataclass(frozen=True, slots=True)
