@@ -1,5 +1,6 @@
 """The event coder: a document in, its coded events, exclusions and reasons out."""
 
+import gc
 from dataclasses import replace
 from pathlib import Path
 
@@ -71,7 +72,9 @@ class Coder:
         finder = Geoparser(open_gazetteer(ensure_gazetteer(reference_dir)))
         if min_confidence is None:
             min_confidence = Settings.model_fields["min_confidence"].default
-        return cls(load_actors(), finder, load_lexicon(), min_confidence)
+        coder = cls(load_actors(), finder, load_lexicon(), min_confidence)
+        gc.freeze()  # tables live as long as the process: the collector need not walk them
+        return coder
 
     @classmethod
     def without_places(cls) -> "Coder":

@@ -121,3 +121,13 @@ def test_firing_on_demonstrators_is_excessive_force(coder: Coder) -> None:
     mention = coder.code(document(body, country="TGO")).mentions[0]
     assert mention.sub_event_type == "Excessive force against protesters"
     assert mention.side1[0].name == "Protesters (Togo)"
+
+
+def test_a_claim_nobody_made_names_nobody(coder: Coder) -> None:
+    body = (
+        "A car bomb killed four people in Cúcuta, Colombia, on Wednesday. No one has claimed "
+        "responsibility. The National Liberation Army is active in the area."
+    )
+    mention = coder.code(document(body, country="COL")).mentions[0]
+    assert mention.side1[0].name == "Unidentified Armed Group (Colombia)"
+    assert mention.responsibility_status != "claimed"
