@@ -16,6 +16,8 @@ _SAFE_DAY = 28  # every month has it
 def parse_weekday(site: Site) -> Reading | None:
     """'late on Monday', 'the night of Tuesday to Wednesday', 'Thursday, April 6'."""
     f, a, b = site.folded, site.start, site.end
+    if pat.WEEKDAY_NAMES.match(f, b):
+        return None  # 'the Sunday market' is held on other days too
     dated = pat.WEEKDAY_DATE.match(f, b)
     left = pat.WEEKDAY_LEFT.search(f[max(0, a - pat.LEFT_WINDOW) : a])
     mod = left["mod"] if left else ""
@@ -194,6 +196,9 @@ def _bare_month(site: Site, month: int) -> Reading | None:
     f, a, b = site.folded, site.start, site.end
     left = pat.MONTH_LEFT.search(f[max(0, a - pat.LEFT_WINDOW) : a])
     year, end = _year_at(f, b)
+    shared = pat.SHARED_YEAR.match(f, b) if year is None else None
+    if shared:  # 'in May and June 2015'
+        year = int(shared["y"])
     if left is None and (
         year is None or f[a:b] in {"may", "march", "mar", "dec", "jan"}
     ):

@@ -40,6 +40,7 @@ WEEKDAY_RIGHT = re.compile(
     rf"(?P<ago>,? (?:a|one) week ago)?"
     rf"(?:(?P<join>\s(?:to|into|and|or|through)\s|-)(?P<second>{WEEKDAY})\b)?"
 )
+WEEKDAY_NAMES = re.compile(r"\s(?:markets?|bazaars?|school|league|times|newspapers?)\b")
 WEEKDAY_DATE = re.compile(
     rf"(?:'s)?(?:\s(?:{_PART}))?(?:,| \(|, the| the)?\s?"
     rf"(?:(?P<m1>{MONTH})\.? (?P<d1>\d{{1,2}}){_ORD}(?:,? (?P<y1>(?:19|20)\d\d))?"
@@ -63,6 +64,9 @@ CROSS_MONTH = re.compile(
 )
 YEAR_RIGHT = re.compile(
     r"\.?(?:,? |,? of )(?P<y>(?:19|20)\d\d)\b(?! (?:people|troops|men))"
+)
+SHARED_YEAR = re.compile(
+    rf"\s(?:and|or|to|through)\s(?:{MONTH})\.? (?P<y>(?:19|20)\d\d)\b"
 )
 SHORT_YEAR = re.compile(r" (?P<y>[5-9]\d)(?=\s*(?:\(|--|-|\]|$))")
 MONTH_LEFT = re.compile(

@@ -42,6 +42,7 @@ _NAMED_FROM = 4  # distinct words of a domain from which it names the reason
 # more when an armed or political side is named.
 _LIMITS = {"d_sport": 4, "d_culture": 4, "d_exercise": 3}
 _LIMITS_POLITICAL = {"d_sport": 8, "d_culture": 8, "d_exercise": 3}
+_IN_ACCIDENTS = frozenset({"strike", "arrest", "raid", "displace"})
 _ACCIDENTAL = frozenset(
     {
         "bomb",
@@ -161,7 +162,11 @@ def domain_reason(
     tried = domains.strength("d_court") >= 5 and domains.lead["d_court"] >= 2
     if tried and not story.is_crowd:  # riots over a verdict are no trial
         return RejectReason.COURT
-    if domains.strength("d_accident") >= 3 and acts <= _ACCIDENTAL and not political:
+    told = (
+        domains.lead["d_accident"] >= 2
+    )  # 'jeep plunges': it hit rocks, its driver is held
+    accidental = acts <= (_ACCIDENTAL | _IN_ACCIDENTS if told else _ACCIDENTAL)
+    if domains.strength("d_accident") >= 3 and accidental and not political:
         return RejectReason.ACCIDENT
     if domains.strength("d_crime") >= 3 and not political:
         return RejectReason.CRIME_ORDINARY

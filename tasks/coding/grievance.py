@@ -11,9 +11,10 @@ _CAUSE = re.compile(
     r"denounc(?:e|es|ed|ing)|decry(?:ing)?|grief|commemorat(?:e|es|ed|ing)|"
     r"in memory|mourn(?:s|ed|ing)?)"
     r" (?:(?:\w+ ){0,6}?(?=against |over |about ))?"
+    r"(?:what (?:they|he|she|many|some|organisers) (?:call|calls|called|described as|say is|said was) )?"
     r"(?P<cause>(?:(?:against|over|about|at|for|after|following|by|of) )?"
     r"(?:(?:the|a|an|this|that|last|alleged|police|army|recent|month|week|year|s|in|of|custody"
-    r"|brutal|fatal|mass|attempted|deadly|reported|\w+ s) ){0,6})$"
+    r"|brutal|unending|continued|continuing|repeated|incessant|fatal|mass|attempted|deadly|reported|\w+ s) ){0,6})$"
 )
 _REACH = 90
 _DATED_WITHIN = 30
@@ -22,7 +23,13 @@ _DATED_WITHIN = 30
 _TRIED = re.compile(
     r"\b(?:on trial|tried|charged|convicted|guilty|sentenced|jailed|indicted|prosecuted|"
     r"acquitted|remanded|arraigned|extradited|imprisoned|in custody)"
-    r" (?:\w+ ){0,4}?(?:for|of|with|over|on charges of) (?:(?:the|a|an|mass|alleged|\w+ed) ){0,3}$"
+    r" (?:\w+ ){0,8}?(?:for|of|with|over|on charges of) (?:(?:the|a|an|mass|alleged|\w+ed) ){0,3}$"
+)
+
+
+_CONDEMNED = re.compile(
+    r"\b(?:convicted|guilty|sentenced|jailed|imprisoned|(?:gets?|got|given|handed|receives?|received)"
+    r" (?:\w+ ){0,3}?(?:life|years|terms?|sentences?)) (?:\w+ ){0,8}?(?:for|of|over) "
 )
 
 
@@ -31,7 +38,11 @@ def is_tried(reading: Reading, view: View, trigger: Trigger) -> bool:
     if trigger.is_verb and trigger.form.tense != "ger":
         return False
     low = max(view.sentence.start, trigger.start - _REACH)
-    return _TRIED.search(reading.spaced[low : trigger.start]) is not None
+    if _TRIED.search(reading.spaced[low : trigger.start]):
+        return True
+    # 'sentenced for the car bomb that tore apart a street, killing 14'
+    low = max(view.sentence.start, trigger.start - 2 * _REACH)
+    return _CONDEMNED.search(reading.spaced[low : trigger.start]) is not None
 
 
 def is_grievance(reading: Reading, view: View, trigger: Trigger) -> bool:

@@ -140,8 +140,8 @@ class Neighbourhood:
             other = self.view.parties[at + step]
             low, high = sorted((self.view.parties[at], other), key=lambda p: p.start)
             between = self.r.folded[low.end : high.start]
-            if not _CONJUNCTION.fullmatch(between):
-                break
+            if not _CONJUNCTION.fullmatch(between) or other.start in self.speakers:
+                break  # 'killing eight people, police said'
             chosen.insert(0 if leftwards else len(chosen), other)
             at += step
         return tuple(Slot(p, None, rule) for p in chosen)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from tasks.coding import grammar
 from tasks.coding.reading import Reading, Trigger, View
 from tasks.coding.slots import INSTRUMENTS, Roles, Slot
 from tasks.model.coding import ActorKind
@@ -21,6 +22,8 @@ def refine(  # noqa: PLR0911 - one line per rule
     if trigger.act in _TERRITORIAL:
         return _refine_territorial(reading, view, roles)
     if trigger.act == "displace" and _is_getaway(roles):
+        return None
+    if trigger.form.family == "disperse" and _goes_home(reading, view, trigger):
         return None
     if trigger.act == "burn" and trigger.form.kind != "n":
         return _refine_burning(roles)
@@ -51,6 +54,22 @@ def refine(  # noqa: PLR0911 - one line per rule
     ):
         return replace(roles, method="disrupted")
     return roles
+
+
+_PARTS = frozenset(
+    {"peacefully", "quietly", "without", "at", "after", "when", "before", "around"}
+)
+
+
+def _goes_home(reading: Reading, view: View, trigger: Trigger) -> bool:
+    """'They sang and dispersed': a crowd that nobody drives away."""
+    if not trigger.is_verb or trigger.form.tense not in {"past", "part"}:
+        return False
+    before = reading.words_before(view, trigger.start)
+    after = reading.words_after(view, trigger.end, 1)
+    over = reading.text[trigger.end : trigger.end + 1] in {".", ",", ";", ""}
+    alone = over or bool(after and after[0] in _PARTS)
+    return alone and not grammar.has_passive_auxiliary(before)
 
 
 _GOODS = re.compile(

@@ -17,6 +17,7 @@ _STATE = frozenset({ActorKind.STATE_FORCES, ActorKind.EXTERNAL_FORCES})
 _BLAME_REACH = 45
 _ACCUSED_REACH = 60
 _OUR_REACH = 60
+_SIGNED_REACH = 90
 _BY_REACH = 30
 _SAID_BEHIND = re.compile(
     r"[^.]{0,45}\b(?:it|they|its|their|his|the (?:group|movement|militia|organi[sz]ation|"
@@ -63,6 +64,7 @@ def pointers(
         found.extend(_named_as(reading, view))
         found.extend(_identified(reading, view))
         found.extend(_spoke_for(reading, view))
+        found.extend(_signed(reading, view))
     return sorted(found, key=lambda p: p.start)
 
 
@@ -203,6 +205,12 @@ _NAMED_AS = re.compile(
     r"\bsuspicion (?:fell|has fallen|falls) on (?:the )?$|"
     r"\b(?:bears?|bore|carr(?:y|ied)|had|has) (?:all )?the (?:hallmarks?|signature|fingerprints)"
     r" of (?:the )?$|\b(?:hand|handi)?work of (?:the )?$|"
+    r"\bpointed (?:at|to) (?:the )?(?:[a-z]+ )?$|"
+    r"\b(?:recogni[sz]ed|identified) (?:[a-z]+ ){1,4}as (?:(?:members|fighters|men) (?:of|from) )?"
+    r"(?:the |a |an )?$|"
+    r"\b(?:fire|shots?|shells?|rockets?|missiles?|rounds|drones?) (?:had |have |has )?(?:come|came|"
+    r"(?:been |were |was )?(?:fired|launched)) from (?:positions|areas|territory|bases)"
+    r" (?:[a-z]+ ){1,3}(?:the )?$|"
     r"\b(?:perpetrators|attackers|assailants|raiders|assassins|killers|culprits) (?:were|was|are|is|"
     r"had been|have been|identified as|named as|belonged to|came from)"
     r" (?:(?:members|fighters|men|gunmen|part|identified as)(?: of| from)? )?(?:the )?$"
@@ -214,7 +222,8 @@ def _named_as(reading: Reading, view: View) -> Iterator[Pointer]:
     for party in view.parties:
         low = max(view.sentence.start, party.start - _ACCUSED_REACH)
         match = _NAMED_AS.search(reading.folded[low : party.start])
-        if match and party.kind not in _NO_SIDE and not party.generic:
+        known = not party.generic or party.country is not None  # 'the Turkish army'
+        if match and party.kind not in _NO_SIDE and known:
             start = low + match.start()
             speaker = next((p.mention for p in view.parties if p.end <= start), None)
             yield Pointer(
@@ -257,6 +266,25 @@ def _spoke_for(reading: Reading, view: View) -> Iterator[Pointer]:
                 boast.end(),
                 "R-RESP-BEHIND",
             )
+
+
+_SIGNED = re.compile(
+    r"\b(?:leaflets?|pamphlets?|letters?|notes?|banners?|placards?|cards?|messages?|statements?),?"
+    r" (?:[a-z]+ ){0,3}signed (?:by|with the (?:initials|name|logo|letters) of|in the name of)"
+    r" (?:the )?$"
+)
+
+
+def _signed(reading: Reading, view: View) -> Iterator[Pointer]:
+    """'a leaflet signed with the initials of X': whoever signs claims."""
+    for party in view.parties:
+        low = max(view.sentence.start, party.start - _SIGNED_REACH)
+        match = _SIGNED.search(reading.folded[low : party.start])
+        if match and _may_claim(party):
+            yield Pointer(
+                party, "claimed", party.mention, low + match.start(), party.end,
+                "R-RESP-CLAIMED",
+            )  # fmt: skip
 
 
 def _blames(reading: Reading, view: View) -> Iterator[Pointer]:

@@ -144,7 +144,8 @@ def _hypothetical(reading: Reading, view: View, trigger: Trigger) -> Status | No
         classes = _INTENT.intersection(cue.classes)
         if not classes or not _within_words(reading, cue, trigger, _HYPO_REACH):
             continue
-        if _crosses_verb(reading, cue, trigger):
+        likened = reading.spaced[cue.start : cue.end] in {"as if", "as though"}
+        if not likened and _crosses_verb(reading, cue, trigger):
             continue
         if "future" in classes:
             return Status(TemporalStatus.FUTURE, "R-STATUS-FUTURE")

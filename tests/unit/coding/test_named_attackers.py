@@ -131,3 +131,52 @@ def test_a_claim_nobody_made_names_nobody(coder: Coder) -> None:
     mention = coder.code(document(body, country="COL")).mentions[0]
     assert mention.side1[0].name == "Unidentified Armed Group (Colombia)"
     assert mention.responsibility_status != "claimed"
+
+
+@pytest.mark.parametrize(
+    ("country", "body", "side1", "status"),
+    [
+        ("ECU", "A bomb wrecked a police post in Esmeraldas, Ecuador, on Wednesday. Residents found a leaflet signed with the initials of Los Choneros.", "Los Choneros", "claimed"),
+        ("COD", "Four women were raped near Bunyakiri on Wednesday by armed men. The women recognised two of them as fighters of the Raia Mutomboki.", "Raia Mutomboki", "attributed"),
+        ("SYR", "Rockets hit a school in Tell Rifaat, Syria, on Wednesday, killing two children. Officials said the rockets had been fired from positions of the Turkish army.", "Military Forces of Turkey", "attributed"),
+        ("PAK", "Two soldiers were killed by a roadside bomb near Turbat, Pakistan, on Wednesday. The Baloch Liberation Front accepted responsibility.", "Baloch", "claimed"),
+    ],
+)  # fmt: skip
+def test_signatures_and_positions_tell_who_it_was(
+    coder: Coder, country: str, body: str, side1: str, status: str
+) -> None:
+    mention = coder.code(document(body, country=country)).mentions[0]
+    assert side1.split(maxsplit=1)[0] in mention.side1[0].name
+    assert mention.responsibility_status == status
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("Three former rebels were sentenced to life in prison on Tuesday for the car bomb that tore apart a market in Lima in 1992, killing 14 people.", "historical"),
+        ("A bus plunged into a ravine near Potosí on Tuesday, killing eight people, police said. The vehicle had veered off the road. “It was as if a bomb had gone off,” a farmer said. The driver was arrested.", "accident"),
+    ],
+)  # fmt: skip
+def test_sentences_and_crashes_are_no_events(
+    coder: Coder, body: str, reason: str
+) -> None:
+    title = (
+        "Bus plunges into ravine" if reason == "accident" else "Life for 1992 bombing"
+    )
+    coded = coder.code(document(body, title, country="PER"))
+    assert coded.reject is not None
+    assert coded.reject.reason.value == reason
+
+
+def test_a_crowd_that_goes_home_was_not_driven_away(coder: Coder) -> None:
+    body = "Some 500 women marched through Makurdi, Nigeria, on Wednesday to protest unending killings. They sang, presented a letter and dispersed."
+    mention = coder.code(document(body, country="NGA")).mentions[0]
+    assert mention.sub_event_type == "Peaceful protest"
+
+
+def test_a_market_named_after_a_day_dates_nothing(coder: Coder) -> None:
+    body = "A bomber blew himself up in Muqdadiya, Iraq, on Tuesday, killing 23 people. The blast tore through the Sunday market."
+    mentions = coder.code(document(body, country="IRQ")).mentions
+    assert [
+        m.event_date.start and m.event_date.start.isoweekday() for m in mentions
+    ] == [2]
