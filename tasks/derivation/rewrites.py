@@ -174,7 +174,8 @@ def _quoted_in(quote: frozenset[str], other: Profile) -> bool:
 def _in_order(parent: Profile, child: Profile) -> float:
     """Return the share of pairs of shared facts that both texts mention in one order."""
     places = (_places(parent), _places(child))
-    shared = sorted(places[0].keys() & places[1].keys(), key=places[0].__getitem__)
+    common = places[0].keys() & places[1].keys()
+    shared = sorted(common, key=lambda fact: (places[0][fact], fact))  # ties by name
     ranks = [places[1][fact] for fact in shared]
     pairs = [(a, b) for i, a in enumerate(ranks) for b in ranks[i + 1 :]]
     return sum(a < b for a, b in pairs) / len(pairs) if pairs else 0.0

@@ -64,7 +64,7 @@ def test_a_fresh_process_starts_within_two_seconds_and_250_mb(
     reference_dir: Path,
 ) -> None:
     code = """
-import json, resource, sys, time
+import json, sys, time
 from pathlib import Path
 from tasks.coding.coder import Coder
 from tasks.model.coding import Document
@@ -72,8 +72,8 @@ coder = Coder.load(Path(sys.argv[1]))
 ready = time.process_time()
 for n in range(20):
     coder.code(Document("t", sys.argv[2].format(n=n) * 5, ""))
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print(json.dumps([ready, peak / 1024]))
+status = Path("/proc/self/status").read_text()  # ru_maxrss would be the parent's too
+print(json.dumps([ready, int(status.split("VmHWM:")[1].split()[0]) / 1024]))
 """
     done = subprocess.run(
         [sys.executable, "-c", code, str(reference_dir), _STORY],
