@@ -26,6 +26,7 @@ FLOORS = {
         "actors": 0.7,
         "best": 0.85,
     },
+    "blind_2": {"f1": 0.85, "type": 0.93, "sub_type": 0.85, "date": 0.93},
     "blind": {"f1": 0.7, "type": 0.9, "sub_type": 0.8, "date": 0.9, "actors": 0.5},
 }
 
