@@ -24,7 +24,7 @@ def refine(  # noqa: PLR0911 - one line per rule
     if trigger.act == "displace" and _is_getaway(roles):
         return None
     if trigger.form.family == "disperse" and _goes_home(reading, view, trigger):
-        return None
+        return replace(roles, method="protest")
     if trigger.act == "burn" and trigger.form.kind != "n":
         return _refine_burning(roles)
     if trigger.form.family in _SIGNING and not _signs_agreement(reading, trigger):
