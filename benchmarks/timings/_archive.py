@@ -141,7 +141,7 @@ _MENTIONS = """
         '{}' AS payload, 'bulk' AS run_id, md5(article_id) AS row_hash
     FROM core.article WHERE (hash(article_id) % 3)::INTEGER = 0
 """
-_EVENTS = """
+EVENTS = """
     INSERT INTO core.event BY NAME
     SELECT * EXCLUDE (mention_id, article_id, ordinal, is_primary, evidence),
         md5('e' || mention_id) AS event_id, 1 AS revision, mention_id AS lead_mention_id,
@@ -150,7 +150,7 @@ _EVENTS = """
         event_date::TIMESTAMPTZ AS first_reported_at, event_date::TIMESTAMPTZ AS known_at
     FROM core.event_mention
 """
-_LINKS = """
+LINKS = """
     INSERT INTO core.event_link BY NAME
     SELECT mention_id, md5('e' || mention_id) AS event_id, 1.0 AS score, [] AS reasons,
         'bulk' AS run_id, md5(mention_id) AS row_hash
@@ -166,6 +166,6 @@ _REVISIONS = """
 
 def fill_events(connection: duckdb.DuckDBPyConnection) -> None:
     """Store a mention and an event for every third article, in countries of their own."""
-    for statement in (_MENTIONS, _EVENTS, _LINKS, _REVISIONS):
+    for statement in (_MENTIONS, EVENTS, LINKS, _REVISIONS):
         connection.execute(statement)
     connection.execute("CHECKPOINT")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 
+from benchmarks.timings._archive import EVENTS, LINKS
 from warehouse.connect import Warehouse
 from warehouse.migrate import open_warehouse
 from warehouse.publish import ReleaseInfo, publish
@@ -60,21 +61,6 @@ _MENTIONS = """
         '{}' AS payload, 'bulk' AS run_id, md5('h' || i) AS row_hash
     FROM range(?, ?) t(i) WHERE i % 3 = 0
 """
-_EVENTS = """
-    INSERT INTO core.event BY NAME
-    SELECT * EXCLUDE (mention_id, article_id, ordinal, is_primary, evidence),
-        md5('e' || mention_id) AS event_id, 1 AS revision, mention_id AS lead_mention_id,
-        false AS is_withdrawn, 1 AS num_mentions, 1 AS num_sources,
-        1 AS independent_origins, false AS is_disputed, [] AS disputes,
-        event_date::TIMESTAMPTZ AS first_reported_at, event_date::TIMESTAMPTZ AS known_at
-    FROM core.event_mention
-"""
-_LINKS = """
-    INSERT INTO core.event_link BY NAME
-    SELECT mention_id, md5('e' || mention_id) AS event_id, 1.0 AS score, [] AS reasons,
-        'bulk' AS run_id, md5(mention_id) AS row_hash
-    FROM core.event_mention
-"""
 
 
 def bulk_warehouse(folder: Path, num_articles: int) -> Warehouse:
@@ -89,8 +75,8 @@ def bulk_warehouse(folder: Path, num_articles: int) -> Warehouse:
             end = min(start + 100_000, num_articles)
             connection.execute(_ARTICLES, [start, end])
             connection.execute(_MENTIONS, [start, end])
-        connection.execute(_EVENTS)
-        connection.execute(_LINKS)
+        connection.execute(EVENTS)
+        connection.execute(LINKS)
         connection.execute("CHECKPOINT")
     return warehouse
 
