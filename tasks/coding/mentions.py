@@ -23,6 +23,7 @@ from tasks.coding.reading import Reading
 from tasks.coding.reports import Told
 from tasks.coding.responsibility import Pointer, pointers
 from tasks.coding.sides import Sides, settle, to_actor
+from tasks.coding.speakers import with_party_kinds
 from tasks.coding.stories import Story
 from tasks.coding.tags import tags_of
 from tasks.coding.toll_scope import settle_tolls, tolls_of, without_causes
@@ -75,8 +76,9 @@ class MentionBuilder:
         self._parsed = parsed
         self._stories = stories
         reading = parsed.reading
-        self._said: Sequence[Attribution] = find_attributions(
-            reading.text, reading.sentences, folded=reading.folded
+        self._said: Sequence[Attribution] = with_party_kinds(
+            find_attributions(reading.text, reading.sentences, folded=reading.folded),
+            reading.parties,
         )
         self._tolls = without_causes(
             find_tolls(

@@ -1,10 +1,42 @@
 """Parties that only speak: never actors of the event for having spoken (CODEBOOK 5)."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from tasks.coding import grammar
+from tasks.coding.claims_model import Attribution
 from tasks.coding.reading import Cue, Reading, View
+from tasks.model.coding import ActorKind
 from tasks.reference.actors import ActorMatch
+
+_SPEAKS_FOR = {
+    ActorKind.STATE_FORCES: "state", ActorKind.EXTERNAL_FORCES: "state",
+    ActorKind.REBEL_GROUP: "rebel", ActorKind.POLITICAL_MILITIA: "rebel",
+}  # fmt: skip
+
+
+def with_party_kinds(
+    said: Sequence[Attribution], parties: Sequence[ActorMatch]
+) -> tuple[Attribution, ...]:
+    """Return the speech acts, a speaker no word describes known by the party it names.
+
+    'The BLA said' is a rebel's word although no word of it says so.
+    """
+    kinds = {p.start: kind for p in parties if (kind := _SPEAKS_FOR.get(p.kind))}
+    named = {
+        a.speaker: kinds[p]
+        for a in said
+        if a.speaker_kind is None
+        for p in sorted(kinds)
+        if a.speaker_start <= p < a.speaker_end
+    }
+    return tuple(
+        replace(a, speaker_kind=named[a.speaker])
+        if a.speaker_kind is None and a.speaker in named
+        else a
+        for a in said
+    )
 
 
 def speaker_starts(reading: Reading, view: View) -> frozenset[int]:

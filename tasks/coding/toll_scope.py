@@ -10,7 +10,7 @@ from tasks.coding.reports import Told
 from tasks.coding.status import RECENT
 from tasks.coding.stories import Story
 from tasks.coding.tolls import TollMention, derive_fatalities
-from tasks.coding.tolls_rules import is_boast
+from tasks.coding.tolls_statements import is_boast
 from tasks.model.coding import Fatalities
 
 _PART = re.compile(
@@ -18,6 +18,7 @@ _PART = re.compile(
     r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b)"
 )
 _ARTICLE = re.compile(r"an? ")
+_SIDES = frozenset({"armed", "state", "civilians"})
 _LETHAL = frozenset({"kill", "death", "mob"})
 _OPENING = 2  # paragraphs in which the defining sentence is the outlet's own summary
 _CLAIM_REACH = 90
@@ -135,7 +136,7 @@ def _without_parts(tolls: list[TollMention]) -> list[TollMention]:
     return [
         t for t in tolls
         if t not in killed or (t.low or 0) > 1 or not _ARTICLE.match(t.count_text.lower())
-        or (t.sentence, t.group) in joined
+        or (t.sentence, t.group) in joined or t.is_more
     ]  # fmt: skip
 
 
@@ -152,6 +153,7 @@ def settle_tolls(
     lead = [t for t in killed if _is_lead(story, t)]
     if all(t.claimant_kind == "rebel" for t in lead):
         lead = [t for t in killed if _is_beside(reading, story, t)]
+    lead = lead and [t for t in killed if t in lead or _adds(t, lead, killed)]
     opening = derive_fatalities(lead) if lead else whole
     if not lead or opening.text is None:
         return whole
@@ -163,6 +165,22 @@ def settle_tolls(
     if best is not None and high is not None and high < best:
         high = best
     return replace(whole, low=low, best=best, high=high)
+
+
+def _adds(
+    toll: TollMention, lead: Sequence[TollMention], killed: Sequence[TollMention]
+) -> bool:
+    """Tell 'four soldiers also died' after 'killed 23 militants', and 'a third man died'.
+
+    'One more' counts on from the figure told last; it adds to the lead if that is of it.
+    """
+    sides = {t.victims for t in lead}
+    if not toll.is_firm or toll.claimant_kind == "rebel" or is_boast(toll):
+        return False
+    if toll.is_more:
+        before = [t for t in killed if t.start < toll.start and t.is_counted]
+        return bool(before) and before[-1] in lead
+    return toll.victims in _SIDES and not {None, "people", toll.victims} & sides
 
 
 def _is_beside(reading: Reading, story: Story, toll: TollMention) -> bool:

@@ -2,12 +2,8 @@
 
 from tasks.coding.tolls_find import find_tolls
 from tasks.coding.tolls_model import TollMention
-from tasks.coding.tolls_rules import (
-    RULES,
-    derive_fatalities,
-    fatality_claims,
-    statements,
-)
+from tasks.coding.tolls_rules import RULES, derive_fatalities
+from tasks.coding.tolls_statements import fatality_claims, statements
 
 __all__ = [
     "RULES",

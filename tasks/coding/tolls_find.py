@@ -1,11 +1,13 @@
 """Finding tolls: every word of death, injury or capture with the figures it counts."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tasks.coding import tolls_scope as scope
 from tasks.coding.claims_model import Attribution
 from tasks.coding.dates_model import HasSpan
+from tasks.coding.tolls_later import with_later_deaths
 from tasks.coding.tolls_lexicon import word_class
 from tasks.coding.tolls_link import (
     Line,
@@ -45,7 +47,8 @@ def find_tolls(
         if not _CUES.finds(part) or scope.CUE.search(part) is None:
             continue
         found.extend(_in_sentence(_Here(text, part, sentence, index), whole))
-    return tuple(_with_claimant(m, whole, attributions) for m in found)
+    told = with_later_deaths(whole, found)
+    return tuple(_with_claimant(m, whole, attributions) for m in told)
 
 
 def _asks(whole: str, sentence: HasSpan) -> bool:
@@ -132,9 +135,9 @@ def _mentions(here: _Here, line: Line, linked: Linked) -> list[TollMention]:
                 is_more=also,
                 group=t0, **shared)  # type: ignore[arg-type]
         ]  # fmt: skip
-    updates = scope.UPDATE.search(left) is not None or scope.UPDATE.search(
-        part[t1 - sentence.start : t1 - sentence.start + 40]
-    ) is not None  # fmt: skip
+    figures = [tokens.ends[p.last] for p in linked.phrases]
+    right = part[t1 - sentence.start : max([t1 + 40, *figures]) - sentence.start]
+    updates = scope.UPDATE.search(left) is not None or scope.UPDATE.search(right)
     return [
         TollMention(
             start=tokens.starts[p.first],
@@ -148,7 +151,7 @@ def _mentions(here: _Here, line: Line, linked: Linked) -> list[TollMention]:
             is_firm=p.is_firm,
             is_total=linked.kind == "toll",
             is_part=_is_part(line, p),
-            is_update=linked.kind == "toll" and updates,
+            is_update=linked.kind == "toll" and bool(updates),
             is_minimum=p.is_minimum,
             is_counted=p.is_counted,
             is_loss=tokens.words[linked.first] == "lost",
@@ -206,13 +209,33 @@ def _reaches(whole: str, said: Attribution, mention: TollMention) -> bool:
     return not any(edge in between for edge in _CLAUSE_EDGES)
 
 
+_NOBODYS = frozenset({None, "people"})
 _OWN = {"state": "state", "rebel": "armed"}
 
 
-def _own_side(mention: TollMention, said: Attribution) -> str | None:
+_OWN_LOSSES = re.compile(r"\b(?:its|their|our) (?:own )?(?:losses|dead|casualties)\b")
+_OF_ITS = re.compile(
+    r"\bof (?:its|their|our|his) (?:own )?(?:men|fighters|members|troops)$"
+)
+
+
+def _own_side(mention: TollMention, whole: str, said: Attribution) -> str | None:
     """'it had lost four men': the speaker's own, whatever 'men' are elsewhere."""
-    is_loss = mention.kind == "killed" and mention.of in {"men", "fighters", "members"}
-    return _OWN.get(said.speaker_kind or "") if is_loss and mention.is_loss else None
+    is_loss = mention.is_loss and mention.of in {"men", "fighters", "members"}
+    near = max(said.verb_start, mention.start - 40)
+    is_own = (
+        is_loss
+        or _OF_ITS.search(whole, mention.start, mention.end)
+        or (
+            mention.victims in _NOBODYS
+            and _OWN_LOSSES.search(whole, near, mention.start)
+        )
+    )
+    return (
+        _OWN.get(said.speaker_kind or "")
+        if mention.kind == "killed" and is_own
+        else None
+    )
 
 
 def _with_claimant(
@@ -229,7 +252,7 @@ def _with_claimant(
         return mention
     return replace(
         mention,
-        victims=_own_side(mention, best) or mention.victims,
+        victims=_own_side(mention, whole, best) or mention.victims,
         claimant=best.speaker,
         claimant_start=best.speaker_start,
         claimant_end=best.speaker_end,

@@ -33,6 +33,7 @@ _MAX_BACK = 30
 _MAX_SKIP = 3
 _MAX_ASIDE = 14
 _MAX_MODIFIER = 8
+_MAX_TITLE = 4  # 'a rebel army spokesman said'
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,11 @@ def object_of(line: Line, j: int) -> tuple[Phrase, ...]:
     return chain_from(line, line.starts[k])
 
 
-_AFTERTHOUGHTS = (("as", "well", "as"), ("along", "with"), ("together", "with"))
+_AFTERTHOUGHTS = tuple(
+    (*comma, *words)
+    for words in (("as", "well", "as"), ("along", "with"), ("together", "with"))
+    for comma in ((), (",",))
+)
 
 
 def afterthought(line: Line, j: int) -> tuple[Phrase, ...]:
@@ -129,10 +134,20 @@ def _starts_clause(line: Line, phrase: Phrase) -> bool:
         k += 1
     if k >= len(words):
         return False
-    if words[k] in _SPEECH:
+    if _speaks(words, k):
         return True  # '… and five worshippers, the mayor said'
     forms = _PREDICATES.get(words[k], {})
     return bool({"ed", "intr"} & forms.keys()) or words[k] in _FINITE
+
+
+def _speaks(words: list[str], k: int) -> bool:
+    """Tell whether 'said' ends the noun phrase at k: 'a rebel spokesman said'."""
+    for word, after in zip(words[k : k + _MAX_TITLE], words[k + 1 :], strict=False):
+        if word in _SPEECH:
+            return after != "to"
+        if not word[0].isalpha() or word in _FINITE or word in _SKIP_LEFT:
+            return False
+    return False
 
 
 def subject_of(line: Line, j: int) -> tuple[Phrase, ...]:

@@ -66,6 +66,11 @@ def phrases(tokens: Tokens) -> list[Phrase]:
 
 def _numbered(tokens: Tokens, number: NumberPhrase) -> Phrase | None:
     words = tokens.words
+    if words[number.last] == "of" and words[number.last + 1 : number.last + 2] in _WHOM:
+        return Phrase(
+            number.first, number.last + 1, number.low, number.high, number.is_firm,
+            number.is_minimum, None, None, is_counted=True, is_more=number.is_more,
+        )  # fmt: skip
     head, last, adjectives = _head(words, number.last + 1)
     if head is None and adjectives:
         head = _unknown_head(words, number.last + 1, last)
@@ -82,6 +87,7 @@ def _numbered(tokens: Tokens, number: NumberPhrase) -> Phrase | None:
     )  # fmt: skip
 
 
+_WHOM = (["whom"], ["them"])  # 'three others were hurt, one of whom later died'
 _NUMBERED_THINGS = word_class("numbered_thing")
 
 

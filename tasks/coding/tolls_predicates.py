@@ -20,7 +20,7 @@ _PREDICATES = toll_words().predicates
 _TO_DEATH = word_class("to_death")
 _FATALITY_WORDS = frozenset({"fatalities", "fatality", "deaths"})
 _TOLL_STEPS = word_class("toll_step")
-_MAX_TOLL_STEPS = 14
+_MAX_TOLL_STEPS = 20
 _MAX_OWNER = 6
 _NAMED_OF = word_class("named_of")
 
@@ -37,6 +37,9 @@ def linked_phrases(line: Line) -> Iterator[Linked]:
         ):
             yield from _toll(line, j)
             continue
+        if word == "figure" and words[j + 1 : j + 2] in (["of"], ["at"]):
+            yield from _toll(line, j)
+            continue
         if word in _COUNTED_BY and (k := _counts_dead(words, j)):
             told = k
             yield from _toll(line, k)
@@ -51,6 +54,9 @@ def linked_phrases(line: Line) -> Iterator[Linked]:
             "costing",
         }:
             yield from _lives(line, j)
+            continue
+        if word == "alive" and j and words[j - 1] in _BURNT:
+            yield from _verb(line, "killed", j - 1, j)
             continue
         forms = _PREDICATES.get(word)
         if forms is None:
@@ -69,6 +75,7 @@ def linked_phrases(line: Line) -> Iterator[Linked]:
         yield from _by_form(line, j, forms)
 
 
+_BURNT = frozenset({"burned", "burnt", "burning", "buried", "roasted"})
 _COUNTED_BY = frozenset({"number", "count", "tally"})
 _DEAD = frozenset({"dead", "deaths", "killed", "fatalities", "slain"})
 
@@ -154,11 +161,21 @@ def _names_somebody(words: list[str], j: int) -> bool:
     """Tell whether a bare word (a name, a pronoun) stands where the object does."""
     following = words[j + 1] if j + 1 < len(words) else "."
     if following in {"a", "an", "one"} and j + 2 < len(words):
-        return words[j + 2][0].isalpha() and words[j + 2] not in NON_PERSONS
+        return words[j + 2][0].isalpha() and _is_no_thing(words, j + 2)
     return (
         following[0].isalpha()
         and following not in _NO_NAME
         and following not in _PREDICATES
+    )
+
+
+def _is_no_thing(words: list[str], k: int) -> bool:
+    """Tell 'a village elder' from 'a village': a thing before a noun only describes."""
+    following = words[k + 1] if k + 1 < len(words) else "."
+    return words[k] not in NON_PERSONS or (
+        following[0].isalpha()
+        and following not in _NO_NAME
+        and following not in NON_PERSONS
     )
 
 

@@ -4,38 +4,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from tasks.coding.tolls_model import TollMention
-from tasks.model.coding import Fatalities, FatalityClaim
+from tasks.coding.tolls_statements import (
+    FIGHTERS,
+    Statement,
+    fatality_claims,
+    is_boast,
+    statements,
+)
+from tasks.model.coding import Fatalities
 
 _AUTHORITY = {
     "medical": 5, "state": 4, "local_official": 4, "ngo": 3, "monitor": 3, None: 3,
     "media": 2, "witness": 2, "rebel": 1,
 }  # fmt: skip
-_ENEMY = {"state": "armed", "rebel": "state"}
-_FIGHTERS = frozenset({"armed", "state"})
 _WEAK_RANK = 2  # witnesses, media and rebels: none of them settles a rivalry
 _PEOPLE: frozenset[str | None] = frozenset({None, "people"})
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """What one speaker says in one breath: conjoined figures summed."""
-
-    low: int | None
-    high: int | None
-    is_firm: bool
-    is_minimum: bool
-    victims: frozenset[str | None]
-    text: str
-    claimant: str | None
-    claimant_kind: str | None
-    is_total: bool
-    is_update: bool
-    is_more: bool
-    sentence: int
-    start: int
-    end: int
-    of: str | None
-    is_counted: bool
 
 
 def derive_fatalities(
@@ -52,53 +35,15 @@ def derive_fatalities(
     return RULES[rule](statements(deaths))
 
 
-def statements(deaths: Sequence[TollMention]) -> list[Statement]:
-    """Sum conjoined figures, drop names and pronouns where somebody counted."""
-    groups: dict[tuple[int, int, str], list[TollMention]] = {}
-    for toll in deaths:
-        groups.setdefault((toll.sentence, toll.group, ""), []).append(toll)
-    groups = {
-        (*key[:2], side): part
-        for key, group in groups.items()
-        for side, part in _by_side(group)
-    }
-    made = [_statement(group) for group in groups.values()]
-    counted = [s for s in made if s.is_counted]
-    first = [s for s in counted if not s.is_more]
-    if first:
-        return counted + [s for s in made if s.is_more and not s.is_counted]
-    return made
-
-
-def _by_side(group: list[TollMention]) -> list[tuple[str, list[TollMention]]]:
-    """Part 'two officers and an attacker' by side, unless someone of no side is there."""
-    sides = {t.victims for t in group}
-    shared = len(_without_shared(group)) < len(group)
-    if shared or not sides <= _FIGHTERS or len(sides) == 1:
-        return [("", group)]
-    counted = any(t.is_counted for t in group)
-    parted = [replace(t, is_counted=counted) for t in group]
-    return [(s or "", [t for t in parted if t.victims == s])
-            for s in dict.fromkeys(t.victims for t in parted)]  # fmt: skip
-
-
-def fatality_claims(stated: Sequence[Statement]) -> tuple[FatalityClaim, ...]:
-    """Return the statements as claims to store, in text order."""
-    return tuple(
-        FatalityClaim(
-            claimant=s.claimant, count_text=s.text, low=s.low or 0,
-            high=None if s.is_minimum else s.high, of=s.of, start=s.start, end=s.end,
-        )
-        for s in stated
-    )  # fmt: skip
-
-
 def range_rule(stated: list[Statement]) -> Fatalities:
     """Lowest to highest credible claim; best is the latest of the most authoritative.
 
     Figures of 'people' cover every class; figures of one class add to those of another.
     """
     chosen = _standing(stated)
+    by_speaker = full_accounts(chosen)
+    if len(by_speaker) > 1:
+        return _rivals(by_speaker, stated)
     general = [s for s in chosen if s.victims <= _PEOPLE and not s.is_more]
     extra = [_range(group) for group in _by_class([s for s in chosen if s.is_more])]
     special = [s for s in chosen if not s.victims <= _PEOPLE and not s.is_more]
@@ -112,6 +57,38 @@ def range_rule(stated: list[Statement]) -> Fatalities:
     return Fatalities(low, total.best, total.high, text, fatality_claims(stated))
 
 
+def full_accounts(stated: Sequence[Statement]) -> list[list[Statement]]:
+    """Return the statements of each speaker who counts the dead of both armed sides.
+
+    'The army said five of its men and 12 rebels died; the rebels, 21 soldiers and three of
+    their own': two wholes, neither a part of a sum.
+    """
+    told: dict[str | None, list[Statement]] = {}
+    for said in stated:
+        told.setdefault(said.claimant, []).append(said)
+    return [
+        group for speaker, group in told.items()
+        if speaker and frozenset().union(*(s.victims for s in group)) >= FIGHTERS
+    ]  # fmt: skip
+
+
+def _rivals(
+    accounts: Sequence[list[Statement]], stated: Sequence[Statement]
+) -> Fatalities:
+    """Lowest to highest whole; best is that of the best-placed speaker."""
+    wholes = [_added([_range(side) for side in _by_class(a)]) for a in accounts]
+    rank = max(w.rank for w in wholes)
+    top = {w.best for w in wholes if w.rank == rank}
+    highs = [w.high for w in wholes]
+    return Fatalities(
+        min(w.low for w in wholes),
+        top.pop() if len(top) == 1 else None,
+        None if None in highs else max(h for h in highs if h is not None),
+        "; ".join(s.text for account in accounts for s in account),
+        fatality_claims(stated),
+    )
+
+
 def _is_boast_beside(stated: list[Statement]) -> bool:
     """A side counts the enemies it killed and others count other dead: nobody says all.
 
@@ -121,20 +98,10 @@ def _is_boast_beside(stated: list[Statement]) -> bool:
     others = [
         s for s in stated
         if s.claimant is not None and s.claimant_kind not in {"state", "rebel"}
-        and not s.victims & _FIGHTERS
+        and not s.victims & FIGHTERS
         and all(b.claimant != s.claimant and not b.victims & s.victims for b in boasts)
     ]  # fmt: skip
     return bool(boasts and others)
-
-
-def is_boast(told: Statement | TollMention) -> bool:
-    """Tell whether one armed side counts the dead of the other."""
-    enemy = _ENEMY.get(told.claimant_kind or "")
-    return enemy is not None and enemy in _classes(told)
-
-
-def _classes(told: Statement | TollMention) -> frozenset[str | None]:
-    return told.victims if isinstance(told, Statement) else frozenset({told.victims})
 
 
 def conservative_rule(stated: list[Statement]) -> Fatalities:
@@ -172,38 +139,6 @@ def _without_deaths(tolls: Sequence[TollMention]) -> Fatalities:
     hurt = next((t for t in tolls if t.kind == "wounded" and not t.is_historical), None)
     told = zero or hurt
     return Fatalities(0, 0, 0, told.count_text) if told else Fatalities()
-
-
-def _statement(group: list[TollMention]) -> Statement:
-    head = group[0]
-    summed = _without_shared(group)
-    lows = [t.low for t in summed if t.low is not None]
-    highs = [t.high for t in summed]
-    return Statement(
-        low=sum(lows) if lows else None,
-        high=None if None in highs else sum(h for h in highs if h is not None),
-        is_firm=all(t.is_firm for t in summed),
-        is_minimum=any(t.is_minimum for t in summed),
-        victims=frozenset(t.victims for t in group),
-        text=" and ".join(t.count_text for t in group),
-        claimant=head.claimant,
-        claimant_kind=head.claimant_kind,
-        is_total=any(t.is_total for t in group),
-        is_update=any(t.is_update for t in group),
-        is_more=any(t.is_more for t in group),
-        sentence=head.sentence,
-        start=head.start,
-        end=group[-1].end,
-        of=" and ".join(t.of for t in group if t.of) or None,
-        is_counted=any(t.is_counted for t in group),
-    )
-
-
-def _without_shared(group: list[TollMention]) -> list[TollMention]:
-    """Leave out bare plurals after a count: '12 soldiers and police' are twelve."""
-    if not any(t.is_counted for t in group):
-        return group
-    return [t for t in group if t.is_counted or t.is_named or t.high is not None]
 
 
 def _standing(stated: list[Statement]) -> list[Statement]:

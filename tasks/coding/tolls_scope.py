@@ -9,7 +9,7 @@ CUE = re.compile(
     r"|slaughter|behead|decapitat|lynch|bod(?:y|ies)\b|corpse|coffin|toll\b|li(?:fe|ves)\b|perish"
     r"|succumb|neutrali[sz]|eliminat|liquidat|gunned|mowed|hacked|butcher|martyr|casualt"
     r"|victim|wound|injur|harm|treated|\bhurt\b|maim|hospitali|unhurt|unharmed|unscathed|unharmed|untoward|in danger|recover|shot was|shots|missing|abduct|kidnap"
-    r"|captur|arrest|detain|seiz|taken|disappear|lost|losses|shot|strangl|burn|stoned|fell"
+    r"|captur|arrest|detain|seiz|taken|disappear|lost|losses|shot|strangl|burn|stoned|fell|figure (?:of|at)"
 )
 ZERO_DEATHS = re.compile(
     r"\b(?:no ?one|nobody|none|no (?:person|people|civilians?|soldiers?|villagers?|residents?))"

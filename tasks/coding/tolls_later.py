@@ -1,0 +1,38 @@
+"""Deaths among those first counted as hurt: besides the dead told before, never part of them."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from tasks.coding.tolls_model import TollMention
+
+_OF_HURT = re.compile(
+    r" ?of (?:the|those|its|their) (?:[a-z]+ )?(?:wounded|injured|hurt)\b"
+)
+_OF_WHOM = re.compile(r"\bof (?:whom|them)$")
+
+
+def with_later_deaths(
+    folded: str, found: Iterable[TollMention]
+) -> Iterator[TollMention]:
+    """Mark 'one of whom later died' after the hurt as more dead, after the dead as part.
+
+    'Two of the wounded died' adds to the dead wherever it stands.
+    """
+    before: str | None = None
+    for mention in found:
+        told = mention
+        if mention.kind == "killed":
+            if _OF_HURT.match(folded, mention.start + len(_number(mention))):
+                told = replace(mention, is_more=True)
+            elif _OF_WHOM.search(mention.count_text.lower()):
+                told = replace(
+                    mention, is_more=before == "wounded", is_part=before == "killed"
+                )
+        before = mention.kind
+        yield told
+
+
+def _number(mention: TollMention) -> str:
+    """The words of the figure before its 'of'."""
+    return mention.count_text.lower().split(" of")[0]

@@ -1,0 +1,36 @@
+"""Tolls told in more than one breath: late deaths, both sides, rival wholes, plain killers."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tasks.coding.coder import Coder
+from tests.unit.coding.coding_texts import document
+
+N = None
+
+
+@pytest.mark.parametrize(
+    ("text", "toll"),
+    [
+        ("A mine killed a sergeant and his driver near Kidal, Mali, on Tuesday. Three others were wounded, one of whom later died.", (3, 3, 3)),
+        ("Two teenagers were shot dead by troops in Jenin in the West Bank on Thursday. A third man, hit in the neck, died of his wounds at noon.", (3, 3, 3)),
+        ("A blast in Quetta, Pakistan, on Sunday killed 11 people and hurt 40. Two of the wounded died overnight, taking the toll to 13.", (13, 13, 13)),
+        ("Militants stormed a hotel in Kismayo, Somalia, on Sunday. All four attackers were killed, along with nine civilians, police said.", (13, 13, 13)),
+        ("A police officer was stabbed to death by a suspected militant in Kuta, Indonesia, on Sunday. The attacker was shot dead at the scene.", (2, 2, 2)),
+        ("The army said it killed 23 militants near Mir Ali, Pakistan, on Saturday. Four soldiers also died in the fighting.", (27, 27, 27)),
+        ("Suspected militants shot dead a village headman, his wife and their two sons in Pulwama, India, on Monday.", (4, 4, 4)),
+        ("Six people were burnt alive when a mob set fire to a bus in Cochabamba, Bolivia, on Friday.", (6, 6, 6)),
+        ("Planes bombed Kauda, Sudan, on Wednesday, killing a mother and her three children, a rebel spokesman said.", (4, 4, 4)),
+        ("The toll from Monday's attack on a convoy near Gao, Mali, has risen to 18, the army said. It had earlier spoken of 11 dead.", (18, 18, 18)),
+        ("Gunmen raided a mine near Djugu, DR Congo, on Sunday, killing 29 people according to the chief; the army gave a figure of 17.", (17, 29, 29)),
+        ("Separatists of the Balochistan Liberation Army attacked a post at Kalat, Pakistan, on Friday. The BLA said it had killed 21 soldiers. Three of its men died, it said. "
+         "The military put its losses at five dead and those of the attackers at 12.", (17, 17, 24)),
+    ],
+)  # fmt: skip
+def test_a_toll_told_in_more_than_one_breath(
+    coder: Coder, text: str, toll: tuple[int, int | None, int | None]
+) -> None:
+    coded = coder.code(document(text, published=datetime(2024, 5, 24, tzinfo=UTC)))
+    found = coded.mentions[0].fatalities
+    assert (found.low, found.best, found.high) == toll
