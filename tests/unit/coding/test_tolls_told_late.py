@@ -24,8 +24,7 @@ N = None
         ("Planes bombed Kauda, Sudan, on Wednesday, killing a mother and her three children, a rebel spokesman said.", (4, 4, 4)),
         ("The toll from Monday's attack on a convoy near Gao, Mali, has risen to 18, the army said. It had earlier spoken of 11 dead.", (18, 18, 18)),
         ("Gunmen raided a mine near Djugu, DR Congo, on Sunday, killing 29 people according to the chief; the army gave a figure of 17.", (17, 29, 29)),
-        ("Separatists of the Balochistan Liberation Army attacked a post at Kalat, Pakistan, on Friday. The BLA said it had killed 21 soldiers. Three of its men died, it said. "
-         "The military put its losses at five dead and those of the attackers at 12.", (17, 17, 24)),
+        ("Separatists of the Balochistan Liberation Army attacked a post at Kalat, Pakistan, on Friday. The BLA said it had killed 21 soldiers. Three of its men died, it said. The military put its losses at five dead and those of the attackers at 12.", (17, 17, 24)),
     ],
 )  # fmt: skip
 def test_a_toll_told_in_more_than_one_breath(
