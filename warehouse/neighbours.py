@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 import duckdb
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 Connection = duckdb.DuckDBPyConnection  # for callers outside the warehouse
@@ -24,13 +26,14 @@ MAX_CARRIERS = 200
 MAX_NAME_CARRIERS = 60
 
 
-class BandRow(NamedTuple):
-    """A row of core.text_band without its version."""
+class BandColumns(NamedTuple):
+    """Rows of core.text_band without their version, article and day named once a text."""
 
-    article_id: str
-    kind: int
-    key: int
-    day: int
+    article_ids: Sequence[str]
+    days: Sequence[int]
+    owners: npt.NDArray[np.int64]  # of each key: the number of its text
+    kinds: npt.NDArray[np.int8]
+    keys: npt.NDArray[np.uint64]
 
 
 class TextRow(NamedTuple):
@@ -137,7 +140,7 @@ ORDER BY article_id
 
 def find_candidates(
     connection: Connection,
-    bands: Sequence[BandRow],
+    bands: BandColumns,
     *,
     version: str,
     window_days: int,
@@ -170,11 +173,9 @@ def select_children(connection: Connection, article_ids: Sequence[str]) -> list[
     return [str(row[0]) for row in _with_ids(connection, _CHILDREN, article_ids)]
 
 
-def replace_bands(
-    connection: Connection, bands: Sequence[BandRow], *, version: str
-) -> None:
+def replace_bands(connection: Connection, bands: BandColumns, *, version: str) -> None:
     """Store the bands of new texts in place of those their articles had before."""
-    if not bands:
+    if not len(bands.keys):
         return
     connection.register("new_band", _frame(bands))
     try:
@@ -194,15 +195,13 @@ def replace_bands(
         connection.unregister("new_band")
 
 
-def _frame(bands: Sequence[BandRow]) -> pl.DataFrame:
-    schema = {
-        "article_id": pl.String,
-        "kind": pl.Int8,
-        "key": pl.UInt64,
-        "day": pl.Int32,
-    }
-    columns = list(zip(*bands, strict=True)) if bands else [()] * len(schema)
-    return pl.DataFrame(dict(zip(schema, columns, strict=True)), schema=schema)
+def _frame(bands: BandColumns) -> pl.DataFrame:
+    texts = pl.DataFrame(
+        {"article_id": bands.article_ids, "day": bands.days},
+        schema={"article_id": pl.String, "day": pl.Int32},
+    )
+    keys = [pl.Series("kind", bands.kinds), pl.Series("key", bands.keys)]
+    return texts[bands.owners].hstack(keys)
 
 
 def _with_ids(

@@ -1,17 +1,21 @@
 """The keys stored for a text, so that later texts find it (rows of core.text_band)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
+import numpy as np
+
 from tasks.derivation.fingerprint import (
+    BANDS,
     KIND_NAME,
     KIND_SAMPLED,
+    Hashes,
     key_of,
     minhash_bands,
     sampled_keys,
 )
 from tasks.derivation.profile import Profile
-from tasks.derivation.records import TextBand
+from tasks.derivation.records import TextBands
 
 MAX_NAME_KEYS = 24
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -22,20 +26,38 @@ def day_number(moment: datetime) -> int:
     return (moment - _EPOCH).days
 
 
-def bands_of(profiles: Iterable[Profile]) -> tuple[TextBand, ...]:
-    """Return all keys of the texts."""
-    return tuple(band for p in profiles for band in _bands(p))
+def bands_of(profiles: Iterable[Profile]) -> TextBands:
+    """Return all keys of the texts; the MinHash of all is made at once."""
+    texts = tuple(profiles)
+    filled = [n for n, text in enumerate(texts) if len(text.hashes)]
+    matrix = minhash_bands([texts[n].hashes for n in filled])
+    sampled = [sampled_keys(text.hashes) for text in texts]
+    named = [_name_keys(text) for text in texts]
+    keys = [matrix.ravel(), *sampled, *named]
+    counts = [matrix.size, sum(map(len, sampled)), sum(map(len, named))]
+    everyone = np.arange(len(texts))
+    return TextBands(
+        article_ids=tuple(text.record.article_id for text in texts),
+        days=tuple(day_number(text.record.moment) for text in texts),
+        owners=np.concatenate([
+            np.repeat(np.array(filled, dtype=np.int64), BANDS),
+            np.repeat(everyone, _lengths(sampled)),
+            np.repeat(everyone, _lengths(named)),
+        ]),
+        kinds=np.concatenate([
+            np.tile(np.arange(BANDS, dtype=np.int8), len(filled)),
+            np.repeat(np.array([KIND_SAMPLED, KIND_NAME], dtype=np.int8), counts[1:]),
+        ]),
+        keys=np.concatenate(keys),
+    )  # fmt: skip
 
 
-def _bands(profile: Profile) -> list[TextBand]:
-    keys = list(enumerate(minhash_bands(profile.hashes)))
-    keys += [(KIND_SAMPLED, key) for key in sampled_keys(profile.hashes)]
-    keys += [(KIND_NAME, key_of("name", name)) for name in _key_names(profile)]
-    record, day = profile.record, day_number(profile.record.moment)
-    return [TextBand(record.article_id, kind, key, day) for kind, key in keys]
+def _lengths(parts: Sequence[Hashes]) -> list[int]:
+    return [len(part) for part in parts]
 
 
-def _key_names(profile: Profile) -> list[str]:
-    """Return the longest names: long names are rarer than short ones."""
+def _name_keys(profile: Profile) -> Hashes:
+    """Return keys of the longest names: long names are rarer than short ones."""
     ranked = sorted(profile.names, key=lambda name: (-len(name), name))
-    return ranked[:MAX_NAME_KEYS]
+    keys = [key_of("name", name) for name in ranked[:MAX_NAME_KEYS]]
+    return np.array(keys, dtype=np.uint64)

@@ -1,6 +1,7 @@
 """Words, shingles, fingerprints and the keys under which a text is found again."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -80,25 +81,25 @@ def content_fingerprint(tokens: list[str]) -> str:
     return blake2b(" ".join(tokens).encode(), digest_size=16).hexdigest()
 
 
-def minhash_bands(hashes: Hashes) -> list[int]:
-    """Return one key per MinHash band; an empty text has none."""
-    if not len(hashes):
-        return []
-    matrix = rensa.RMinHash.digest_matrix_from_token_hash_sets(
-        [hashes.tolist()], num_perm=PERMUTATIONS, seed=SEED
+def minhash_bands(texts: Sequence[Hashes]) -> Hashes:
+    """Return one key per MinHash band, a row for each text; no text may be empty."""
+    flat = np.concatenate([np.empty(0, dtype=np.uint64), *texts])
+    offsets = np.cumsum([0, *map(len, texts)])
+    matrix = rensa.RMinHash.digest_matrix_from_flat_token_hashes(
+        flat, offsets.tolist(), num_perm=PERMUTATIONS, seed=SEED
     )
-    digest = np.asarray(matrix.to_rows()[0], dtype=np.uint64)
-    mixed = np.zeros(BANDS, dtype=np.uint64)
+    digests = np.array(matrix.to_rows(), dtype=np.uint64).reshape(-1, PERMUTATIONS)
+    mixed = np.zeros((len(texts), BANDS), dtype=np.uint64)
     for row in range(ROWS):
-        mixed = (mixed ^ digest[row::ROWS]) * np.uint64(0x9E3779B97F4A7C15)
+        mixed = (mixed ^ digests[:, row::ROWS]) * np.uint64(0x9E3779B97F4A7C15)
         mixed ^= mixed >> np.uint64(31)
-    return [int(value) for value in mixed]
+    return mixed
 
 
-def sampled_keys(hashes: Hashes) -> list[int]:
+def sampled_keys(hashes: Hashes) -> Hashes:
     """Return the shingles that serve as keys for shared passages."""
-    chosen = hashes[hashes % np.uint64(SAMPLE_ONE_IN) == 0]
-    return [int(value) for value in chosen[:MAX_SAMPLED]]
+    chosen: Hashes = hashes[hashes % np.uint64(SAMPLE_ONE_IN) == 0]
+    return chosen[:MAX_SAMPLED]
 
 
 def overlap(a: Hashes, b: Hashes) -> tuple[float, float]:

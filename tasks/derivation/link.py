@@ -18,7 +18,7 @@ from tasks.derivation.profile import Profile, profile
 from tasks.derivation.records import (
     DerivationResult,
     Neighbourhood,
-    TextBand,
+    TextBands,
     TextPair,
     TextRecord,
 )
@@ -34,7 +34,7 @@ class Prepared:
     """New texts taken apart, with the bands by which the store is searched."""
 
     profiles: tuple[Profile, ...]
-    bands: tuple[TextBand, ...]
+    bands: TextBands
 
 
 def prepare(new: Iterable[TextRecord]) -> Prepared:

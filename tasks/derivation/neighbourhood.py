@@ -6,7 +6,7 @@ from tasks.derivation.fingerprint import MINHASH_VERSION
 from tasks.derivation.records import (
     Neighbourhood,
     StoredLineage,
-    TextBand,
+    TextBands,
     TextRecord,
 )
 from tasks.model.articles import ArticleLineage
@@ -15,14 +15,14 @@ from warehouse import neighbours
 
 def load_neighbourhood(
     connection: neighbours.Connection,
-    bands: Sequence[TextBand],
+    bands: TextBands,
     *,
     window_days: int,
 ) -> Neighbourhood:
     """Return candidates, their texts, and the families they belong to."""
-    new = {band.article_id for band in bands}
+    new = set(bands.article_ids)
     pairs = neighbours.find_candidates(
-        connection, _rows(bands), version=MINHASH_VERSION, window_days=window_days
+        connection, _columns(bands), version=MINHASH_VERSION, window_days=window_days
     )
     touched = sorted({article_id for pair in pairs for article_id in pair} | new)
     lineage = [_stored(row) for row in neighbours.select_families(connection, touched)]
@@ -48,13 +48,15 @@ def children_to_rederive(
     return tuple(TextRecord(*row) for row in neighbours.select_texts(connection, left))
 
 
-def store_bands(connection: neighbours.Connection, bands: Sequence[TextBand]) -> None:
+def store_bands(connection: neighbours.Connection, bands: TextBands) -> None:
     """Store the bands of new texts (inside the caller's transaction)."""
-    neighbours.replace_bands(connection, _rows(bands), version=MINHASH_VERSION)
+    neighbours.replace_bands(connection, _columns(bands), version=MINHASH_VERSION)
 
 
-def _rows(bands: Sequence[TextBand]) -> list[neighbours.BandRow]:
-    return [neighbours.BandRow(b.article_id, b.kind, b.key, b.day) for b in bands]
+def _columns(bands: TextBands) -> neighbours.BandColumns:
+    return neighbours.BandColumns(
+        bands.article_ids, bands.days, bands.owners, bands.kinds, bands.keys
+    )
 
 
 def _stored(row: neighbours.LineageRow) -> StoredLineage:

@@ -1,7 +1,12 @@
 """The facts of an article that derivation needs, and nothing else."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from tasks.model.articles import Article, ArticleLineage, Mutation
 
@@ -32,14 +37,30 @@ class TextRecord:
         return (self.moment, self.canonical_url)
 
 
-@dataclass(frozen=True, slots=True)
-class TextBand:
+class TextBand(NamedTuple):
     """One key under which a text can be found again (a row of core.text_band)."""
 
     article_id: str
     kind: int  # 0-31 MinHash band, 32 sampled shingle, 33 rare name
     key: int  # unsigned 64 bits
     day: int  # days since 1970-01-01 of the text's moment
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TextBands:
+    """The keys of many texts in columns: a text has about fifty."""
+
+    article_ids: tuple[str, ...]
+    days: tuple[int, ...]
+    owners: npt.NDArray[np.int64]  # of each key: the number of its text above
+    kinds: npt.NDArray[np.int8]
+    keys: npt.NDArray[np.uint64]
+
+    def __iter__(self) -> Iterator[TextBand]:
+        """Yield the keys one by one."""
+        columns = (self.owners.tolist(), self.kinds.tolist(), self.keys.tolist())
+        for text, kind, key in zip(*columns, strict=True):
+            yield TextBand(self.article_ids[text], kind, key, self.days[text])
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +110,10 @@ class DerivationResult:
     pairs: every related pair found, the evidence behind the lineage.
     """
 
+    bands: TextBands
     lineage: tuple[ArticleLineage, ...] = ()
     mutations: tuple[Mutation, ...] = ()
     rederived: tuple[str, ...] = ()
-    bands: tuple[TextBand, ...] = ()
     pairs: tuple[TextPair, ...] = ()
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import pytest
 
 from tasks.derivation.bands import bands_of
@@ -63,6 +64,20 @@ def _add(
         )  # fmt: skip
     store_bands(connection, result.bands)
     return result
+
+
+def _columns(
+    ids: list[str], *, days: list[int], kind: int, keys: list[int]
+) -> neighbours.BandColumns:
+    """Return rows in which every text carries all the keys."""
+    owners = np.repeat(np.arange(len(ids)), len(keys))
+    return neighbours.BandColumns(
+        ids,
+        days,
+        owners,
+        np.full(len(owners), kind, dtype=np.int8),
+        np.tile(np.array(keys, dtype=np.uint64), len(ids)),
+    )
 
 
 def test_a_copy_of_a_later_night_finds_its_stored_origin(
@@ -158,9 +173,10 @@ def test_a_dropped_text_is_no_candidate_but_keeps_its_family(
 def test_a_passage_on_every_page_is_compared_with_its_earliest_carriers_only(
     connection: duckdb.DuckDBPyConnection,
 ) -> None:
-    rows = [neighbours.BandRow(f"a{n:04}", 3, 77, n // 100) for n in range(1_000)]
+    ids = [f"a{n:04}" for n in range(1_000)]
+    rows = _columns(ids, days=[n // 100 for n in range(1_000)], kind=3, keys=[77])
     neighbours.replace_bands(connection, rows, version=MINHASH_VERSION)
-    new = [neighbours.BandRow("new", 3, 77, 9)]
+    new = _columns(["new"], days=[9], kind=3, keys=[77])
     found = neighbours.find_candidates(
         connection, new, version=MINHASH_VERSION, window_days=14
     )
@@ -171,13 +187,10 @@ def test_a_passage_on_every_page_is_compared_with_its_earliest_carriers_only(
 def test_a_name_in_many_texts_makes_nobody_a_candidate(
     connection: duckdb.DuckDBPyConnection,
 ) -> None:
-    rows = [
-        neighbours.BandRow(f"a{n:03}", 33, key, 1)
-        for n in range(100)
-        for key in (1, 2, 3)
-    ]
+    ids = [f"a{n:03}" for n in range(100)]
+    rows = _columns(ids, days=[1] * 100, kind=33, keys=[1, 2, 3])
     neighbours.replace_bands(connection, rows, version=MINHASH_VERSION)
-    new = [neighbours.BandRow("new", 33, key, 1) for key in (1, 2, 3)]
+    new = _columns(["new"], days=[1], kind=33, keys=[1, 2, 3])
     found = neighbours.find_candidates(
         connection, new, version=MINHASH_VERSION, window_days=14
     )

@@ -22,7 +22,7 @@ class MemoryStore:
         self.records: dict[str, TextRecord] = {}
         self.lineage: dict[str, ArticleLineage] = {}
         self.mutations: dict[str, list[Mutation]] = {}
-        self._bands: dict[str, tuple[TextBand, ...]] = {}
+        self._bands: dict[str, list[TextBand]] = {}
 
     def add(self, batch: Iterable[TextRecord]) -> DerivationResult:
         """Derive a batch against what is stored, and store the outcome."""
@@ -35,8 +35,9 @@ class MemoryStore:
         }
         batch += [self.records[key] for key in sorted(children)]
         prepared = prepare(batch)
-        result = derive(prepared, self._around(prepared.bands))
-        self._write(batch, prepared.bands, result)
+        bands = list(prepared.bands)
+        result = derive(prepared, self._around(bands))
+        self._write(batch, bands, result)
         return result
 
     def families(self) -> set[frozenset[str]]:
@@ -46,7 +47,7 @@ class MemoryStore:
             found[row.family_id].add(row.article_id)
         return {frozenset(members) for members in found.values()}
 
-    def _around(self, bands: tuple[TextBand, ...]) -> Neighbourhood:
+    def _around(self, bands: list[TextBand]) -> Neighbourhood:
         new = {band.article_id for band in bands}
         carriers: dict[tuple[int, int], set[str]] = defaultdict(set)
         stored = (b for key, own in self._bands.items() if key not in new for b in own)
@@ -76,13 +77,13 @@ class MemoryStore:
     def _write(
         self,
         batch: list[TextRecord],
-        bands: tuple[TextBand, ...],
+        bands: list[TextBand],
         result: DerivationResult,
     ) -> None:
         self.records |= {r.article_id: r for r in batch}
         self.lineage |= {row.article_id: row for row in result.lineage}
         for key in {band.article_id for band in bands}:
-            self._bands[key] = tuple(b for b in bands if b.article_id == key)
+            self._bands[key] = [b for b in bands if b.article_id == key]
         for key in result.rederived:
             self.mutations[key] = [m for m in result.mutations if m.article_id == key]
 

@@ -7,6 +7,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tasks.derivation.bands import bands_of
 from tasks.derivation.fingerprint import (
     BANDS,
     MINHASH_VERSION,
@@ -19,7 +20,8 @@ from tasks.derivation.fingerprint import (
     shingles,
     words,
 )
-from tests.unit.derivation.texts import WIRE
+from tasks.derivation.profile import profile
+from tests.unit.derivation.texts import WIRE, record
 
 TEXT = " ".join(WIRE)
 
@@ -38,7 +40,7 @@ def test_keys_are_the_same_in_another_process() -> None:
     code = (
         "from tasks.derivation.fingerprint import *;"
         "h=shingles(words('gunmen attacked the village before dawn on monday'));"
-        "print(minhash_bands(h), key_of('name','kassala'), h.tolist())"
+        "print(minhash_bands([h]).tolist(), key_of('name','kassala'), h.tolist())"
     )
     runs = {
         subprocess.run(
@@ -60,7 +62,9 @@ def test_the_stored_version_names_all_that_keys_depend_on() -> None:
 
 def test_an_empty_text_has_no_key() -> None:
     empty = shingles(words("  "))
-    assert (len(empty), minhash_bands(empty), sampled_keys(empty)) == (0, [], [])
+    assert (len(empty), len(sampled_keys(empty))) == (0, 0)
+    nobody = bands_of([profile(record("a", [], title=""))])
+    assert (nobody.article_ids, list(nobody)) == (("a",), [])
 
 
 def test_a_text_of_two_words_still_has_a_shingle() -> None:
@@ -72,7 +76,17 @@ def test_any_text_overlaps_fully_with_itself(text: str) -> None:
     hashes = shingles(words(text))
     expected = (1.0, 1.0) if len(hashes) else (0.0, 0.0)
     assert overlap(hashes, hashes) == expected
-    assert len(minhash_bands(hashes)) == (BANDS if len(hashes) else 0)
+
+
+@given(st.lists(st.text(max_size=200), max_size=5))
+def test_texts_taken_together_get_the_keys_that_each_gets_alone(
+    texts: list[str],
+) -> None:
+    filled = [h for text in texts if len(h := shingles(words(text)))]
+    matrix = minhash_bands(filled)
+    assert matrix.shape == (len(filled), BANDS)
+    for row, hashes in zip(matrix, filled, strict=True):
+        assert np.array_equal(row, minhash_bands([hashes])[0])
 
 
 @given(st.text(max_size=200), st.text(max_size=200))
@@ -89,7 +103,7 @@ def test_shared_passages_share_sampled_keys_wherever_they_stand() -> None:
     framed = shingles(
         words("Other news of the day first. " * 20 + TEXT + " More." * 30)
     )
-    assert set(sampled_keys(passage)) <= set(sampled_keys(framed))
+    assert set(sampled_keys(passage).tolist()) <= set(sampled_keys(framed).tolist())
 
 
 def test_shingles_are_distinct_and_sorted() -> None:
