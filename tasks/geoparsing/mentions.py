@@ -67,16 +67,22 @@ class MentionFinder:
         )
         at = 0
         while at < len(tokens):
-            # every abbreviation of a unit opens with a capital
-            mention = self._abbreviated(text, found, at) if tokens[at].cap else None
-            if mention is None and self._may_open(found, at):
-                mention = self._longest(text, found, at)
+            mention = self._opening(text, found, at)
             if mention is None:
                 at += 1
             else:
                 found.mentions.append(mention)
                 at = mention.last_token + 1
         return found
+
+    def _opening(self, text: str, found: SentenceTokens, at: int) -> Mention | None:
+        """Return the longest mention that opens with a word."""
+        token = found.tokens[at]
+        if token.cap:  # as every abbreviation of a unit is
+            return self._abbreviated(text, found, at) or self._longest(text, found, at)
+        if token.low in self._lexicon.articles and _joins_capital(found.tokens, at):
+            return self._longest(text, found, at)
+        return None
 
     def _abbreviated(self, text: str, found: SentenceTokens, at: int) -> Mention | None:
         """Return the unit of 'Louisville, Ky.'; the word alone may be anything."""
@@ -102,18 +108,6 @@ class MentionFinder:
         mention = self._mention(found, (at, at), token.text, key, (place,))
         mention.is_weak = False
         return mention
-
-    def _may_open(self, found: SentenceTokens, at: int) -> bool:
-        token = found.tokens[at]
-        if token.cap:
-            return True
-        following = found.tokens[at + 1] if at + 1 < len(found.tokens) else None
-        return (
-            token.low in self._lexicon.articles
-            and following is not None
-            and following.cap
-            and following.start == token.end + 1
-        )
 
     def _longest(self, text: str, found: SentenceTokens, at: int) -> Mention | None:
         for last in reversed(self._ends(text, found.tokens, at)):
@@ -204,6 +198,14 @@ class MentionFinder:
             after=tokens[last + 1].low if last + 1 < len(tokens) else "",
             is_weak=at == last and tokens[at].low in self._lexicon.common,
         )
+
+
+def _joins_capital(tokens: list[Token], at: int) -> bool:
+    """Say whether a capitalised word stands right behind: 'al-Bab'."""
+    if at + 1 >= len(tokens):
+        return False
+    following = tokens[at + 1]
+    return following.cap and following.start == tokens[at].end + 1
 
 
 def _capital_follows(found: SentenceTokens, token: Token) -> bool:

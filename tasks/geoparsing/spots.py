@@ -135,7 +135,9 @@ def _unknown(
     tokens = found.tokens
     at = 0
     while at < len(tokens):
-        last = _run_end(text, found, at, taken, lexicon)
+        token = tokens[at]
+        may_open = token.cap or token.low in lexicon.articles
+        last = _run_end(text, found, at, taken, lexicon) if may_open else None
         if last is None:
             at += 1
             continue

@@ -1,6 +1,7 @@
 """Words with offsets and the little that name detection asks of them."""
 
 import re
+from functools import partial
 from typing import NamedTuple
 
 from tasks.geoparsing.lexicon import Lexicon
@@ -24,21 +25,20 @@ class Token(NamedTuple):
     first: bool  # opens its sentence
 
 
-_token = Token._make
+_token = partial(tuple.__new__, Token)  # without the keyword handling of Token()
 
 
 def tokenize(text: str, start: int, end: int) -> list[Token]:
     """Return the words of text[start:end]; a possessive 's is left out of its word."""
     tokens: list[Token] = []
-    folded = fold(text[start:end])
+    folded = fold(text)  # once a document
     opens = True
     for match in _WORD.finditer(text, start, end):
         first, stop = match.span()
         word = text[first:stop]
         if word[-1] in "sS" and word.endswith(_POSSESSIVE):
             word, stop = word[:-2], stop - 2
-        low = folded[first - start : stop - start]
-        # _make() is tuple.__new__, without the keyword handling of a plain call
+        low = folded[first:stop]
         tokens.append(_token((first, stop, word, low, word[0].isupper(), opens)))
         opens = False
     return tokens
@@ -46,7 +46,7 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
 
 def is_shouted(tokens: list[Token]) -> bool:
     """Say whether a sentence is in capital letters, where a capital means nothing."""
-    loud = sum(t.cap and len(t.text) > 3 and t.text.isupper() for t in tokens)
+    loud = len([1 for t in tokens if t.cap and len(t.text) > 3 and t.text.isupper()])
     if loud < 3:
         return False
     words = sum(len(t.text) > 3 and not t.text[0].isdigit() for t in tokens)

@@ -1,6 +1,7 @@
 """How a name is used: a place, a person's name, a part of an organisation's name."""
 
 import re
+from itertools import pairwise
 
 from tasks.geoparsing.lexicon import Lexicon
 from tasks.geoparsing.mentions import Mention, SentenceTokens
@@ -195,12 +196,10 @@ def _surnames(text: str, found: SentenceTokens, lexicon: Lexicon) -> set[str]:
     """Return the last words of persons' names in a sentence."""
     names: set[str] = set()
     tokens = found.tokens
-    for at in range(len(tokens) - 1):
-        token, following = tokens[at], tokens[at + 1]
-        opens = token.low in lexicon.given_names or (
-            token.cap and token.low in lexicon.titles
-        )
-        if not (opens and token.cap and following.cap):
+    for at, (token, following) in enumerate(pairwise(tokens)):
+        if not (token.cap and following.cap):
+            continue
+        if token.low not in lexicon.given_names and token.low not in lexicon.titles:
             continue
         last = at + 1
         while (

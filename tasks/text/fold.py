@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Letters that NFKD does not take apart, and punctuation that comes in many shapes.
 _SPECIAL = {
@@ -30,6 +31,7 @@ class _FoldTable(dict[int, str]):
 
 _TABLE = _FoldTable()
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_WHOLE_TEXT = 400  # characters; shorter pieces are folded sooner than looked up
 
 
 def fold(text: str) -> str:
@@ -38,6 +40,10 @@ def fold(text: str) -> str:
     Quotes, dashes and spaces are unified. len(fold(t)) == len(t) for every t, so a
     match in the folded text has the same offsets in the original.
     """
+    return _folded(text) if len(text) < _WHOLE_TEXT else _kept(text)
+
+
+def _folded(text: str) -> str:
     if text.isascii():
         return _fold_ascii(text)
     # News is ASCII but for a few marks and accents: replacing each at once is several
@@ -46,6 +52,10 @@ def fold(text: str) -> str:
     for char in set(_NOT_ASCII.findall(text)):
         plain = plain.replace(char, _TABLE[ord(char)])
     return _fold_ascii(plain) if plain.isascii() else text.translate(_TABLE)
+
+
+# Every stage folds the document it is handed: the title apart, it is the same one.
+_kept = lru_cache(maxsize=4)(_folded)
 
 
 def _fold_ascii(text: str) -> str:
