@@ -4,11 +4,12 @@ import gc
 import os
 import pickle
 import resource
+import signal
 import sys
 from typing import IO
 
 from tasks.extraction.extract import extract_article, extract_page
-from tasks.extraction.workers import PageInput, read_frame, write_frame
+from tasks.extraction.workers import SPENT, PageInput, read_frame, rejected, write_frame
 from tasks.model.articles import Extraction
 from tasks.model.reasons import RejectReason
 
@@ -20,15 +21,25 @@ _WARM_UP = (
 )
 
 
-def serve(requests: IO[bytes], replies: IO[bytes]) -> None:
-    """Answer page after page until the parent closes the pipe."""
+def serve(requests: IO[bytes], replies: IO[bytes], page_timeout_s: float) -> None:
+    """Answer share after share of pages until the parent closes the pipe."""
     write_frame(replies, READY)
     while (data := read_frame(requests)) is not None:
-        page: PageInput = pickle.loads(data)  # noqa: S301 - our parent
-        write_frame(replies, pickle.dumps(_answer(page), pickle.HIGHEST_PROTOCOL))
+        pages: list[PageInput] = pickle.loads(data)  # noqa: S301 - our parent
+        found = [_extract_in_time(page, page_timeout_s) for page in pages]
+        write_frame(replies, pickle.dumps(found, pickle.HIGHEST_PROTOCOL))
 
 
-def _answer(page: PageInput) -> Extraction | tuple[RejectReason, str]:
+def _extract_in_time(page: PageInput, page_timeout_s: float) -> Extraction:
+    # Nothing handles the alarm: the kernel ends this process, wherever it hangs.
+    signal.setitimer(signal.ITIMER_REAL, page_timeout_s)
+    try:
+        return _extract(page)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _extract(page: PageInput) -> Extraction:
     try:
         return extract_article(
             page.response,
@@ -38,23 +49,25 @@ def _answer(page: PageInput) -> Extraction | tuple[RejectReason, str]:
             page.response_id,
             twin=page.twin,
         )
-    except (MemoryError, RecursionError) as error:
-        return RejectReason.PAGE_TRAP, type(error).__name__
+    except (MemoryError, RecursionError):
+        os._exit(SPENT)  # what is left of this process is not to be trusted
     except Exception as error:  # a bug on one page must not cost the night
-        return RejectReason.EXTRACTOR_ERROR, f"{type(error).__name__}: {error}"[:500]
+        detail = f"{type(error).__name__}: {error}"[:500]
+        return rejected(page, RejectReason.EXTRACTOR_ERROR, detail)
 
 
 def main() -> None:
-    """Serve standard input and output; argument: the most memory this may take."""
-    limit = int(sys.argv[1])
+    """Serve standard input and output; arguments: bytes of memory, seconds per page."""
+    limit, page_timeout_s = int(sys.argv[1]), float(sys.argv[2])
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a library that prints must not break the protocol
     # Models and rules load before the first page, whose time is limited; and what is
     # loaded stays for good, so the collector need not look at it again.
     extract_page(_WARM_UP, "https://warm-up.example/article")
     gc.freeze()
-    serve(sys.stdin.buffer, replies)
+    serve(sys.stdin.buffer, replies, page_timeout_s)
 
 
 if __name__ == "__main__":

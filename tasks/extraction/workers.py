@@ -1,14 +1,17 @@
 """Extraction in long-lived child processes, so that a runaway page can be killed.
 
 A page that exceeds its time or memory costs one child and one reject; the batch goes
-on in a new child. No process is started per page. The children talk over pipes and
-not through multiprocessing, because its spawn method imports the caller's main module
-again, and its fork method is unsafe in a process with threads.
+on in a new child. No process is started per page, and pages go to the children in
+shares, because each message wakes the parent on a core that a child is using. The
+children talk over pipes and not through multiprocessing, because its spawn method
+imports the caller's main module again, and its fork method is unsafe in a process
+with threads.
 """
 
 import fcntl
 import pickle
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -21,6 +24,7 @@ from time import monotonic
 from types import TracebackType
 from typing import IO, Self
 
+from tasks.extraction.shares import share_out
 from tasks.model.articles import Extraction, Reject
 from tasks.model.feeds import Feed, FeedItem, FetchedResponse
 from tasks.model.reasons import RejectReason, Stage
@@ -30,6 +34,7 @@ PAGE_TIMEOUT_S = 20.0
 # The address space of one child: a 20 MB page takes about 500 MB.
 MEMORY_BYTES = 3_000_000_000
 START_TIMEOUT_S = 60.0
+SPENT = 3  # the exit status of a child that a page took all memory or stack from
 _PIPE_BYTES = 1_048_576
 
 _LENGTH = struct.Struct("!Q")
@@ -57,44 +62,48 @@ class _Child:
 
     def __init__(self, page_timeout_s: float, memory_bytes: int) -> None:
         self._timeout = page_timeout_s
-        self._memory = memory_bytes
+        self._limits = (str(memory_bytes), str(page_timeout_s))
         self._process: subprocess.Popen[bytes] | None = None
 
-    def extract(self, page: PageInput) -> Extraction:
-        """Return the page's extraction; a lost child is a reject."""
+    def extract(self, pages: Sequence[PageInput]) -> list[Extraction]:
+        """Return one extraction per page; the page that loses the child is a reject."""
         try:
-            return self._ask(page)
+            return self._ask(pages)
         except _ChildLost as error:
             self.stop()
-            return _reject(page, RejectReason.PAGE_TRAP, str(error))
+            if len(pages) == 1:
+                return [rejected(pages[0], RejectReason.PAGE_TRAP, str(error))]
+        # one of them did it: asked alone, it shows
+        return [found for page in pages for found in self.extract([page])]
 
     def start(self) -> subprocess.Popen[bytes]:
         """Return the running child, which has said that it is ready."""
         if self._process is None:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "tasks.extraction.child", str(self._memory)],
+                [sys.executable, "-m", "tasks.extraction.child", *self._limits],
                 cwd=_ROOT,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
             )
             _widen(self._process.stdin)
-            self._receive(self._process, START_TIMEOUT_S)
+            try:
+                self._receive(self._process, START_TIMEOUT_S)
+            except _ChildLost as error:  # no page's fault
+                self.stop()
+                raise ChildProcessError(f"no extraction process: {error}") from error
         return self._process
 
-    def _ask(self, page: PageInput) -> Extraction:
+    def _ask(self, pages: Sequence[PageInput]) -> list[Extraction]:
         process = self.start()
         assert process.stdin is not None
         try:
-            write_frame(process.stdin, pickle.dumps(page, pickle.HIGHEST_PROTOCOL))
+            write_frame(process.stdin, pickle.dumps(pages, pickle.HIGHEST_PROTOCOL))
         except OSError as error:
             raise _ChildLost("the extraction process died") from error
-        reply = pickle.loads(self._receive(process, self._timeout))  # noqa: S301 - our child
-        if isinstance(reply, Extraction):
-            return reply
-        reason, detail = reply
-        if reason is RejectReason.PAGE_TRAP:
-            self.stop()  # it ran out of memory: what is left of it is not to be trusted
-        return _reject(page, reason, detail)
+        # The child's own alarm is the page's limit; this is for a child that stands still.
+        reply = self._receive(process, self._timeout * (len(pages) + 1))
+        found: list[Extraction] = pickle.loads(reply)  # noqa: S301 - our child
+        return found
 
     def _receive(self, process: subprocess.Popen[bytes], timeout_s: float) -> bytes:
         assert process.stdout is not None
@@ -108,12 +117,20 @@ class _Child:
                 raise _ChildLost(f"no result after {timeout_s:g} s")
             chunk = process.stdout.read1(size - len(data))  # type: ignore[attr-defined]  # a BufferedReader
             if not chunk:
-                raise _ChildLost("the extraction process died")
+                raise _ChildLost(self._end_of(process))
             data += chunk
             if header and len(data) == size:
                 size, header = _LENGTH.unpack(data)[0], False
                 data.clear()
         return bytes(data)
+
+    def _end_of(self, process: subprocess.Popen[bytes]) -> str:
+        process.kill()  # if it closed the pipe and lives on; else this changes nothing
+        ends = {
+            -signal.SIGALRM: f"no result after {self._timeout:g} s",
+            SPENT: "memory or stack used up",
+        }
+        return ends.get(process.wait(), "the extraction process died")
 
     def stop(self) -> None:
         """Kill the child and wait for its end; without a child, nothing."""
@@ -143,18 +160,20 @@ class ExtractionPool:
 
     def extract(self, pages: Sequence[PageInput]) -> list[Extraction]:
         """Return one extraction per page, in the order of the pages."""
-        results: list[Extraction | None] = [None] * len(pages)
-        queue = iter(enumerate(pages))
+        results: dict[int, Extraction] = {}
+        sizes = [len(page.response.body) for page in pages]
+        shares = iter(share_out(sizes, len(self._children)))
 
         def serve(child: _Child) -> None:
             # next() on one shared iterator is atomic under the interpreter's lock
-            for index, page in queue:
-                results[index] = child.extract(page)
+            for share in shares:
+                found = child.extract([pages[number] for number in share])
+                results.update(zip(share, found, strict=True))
 
         with ThreadPoolExecutor(len(self._children)) as threads:
             for served in [threads.submit(serve, child) for child in self._children]:
                 served.result()
-        return [result for result in results if result is not None]
+        return [results[number] for number in range(len(pages))]
 
     def start(self) -> list[int]:
         """Start the children that do not run yet; return the process ids of all.
@@ -213,7 +232,8 @@ def _close(pipe: IO[bytes]) -> None:
         return
 
 
-def _reject(page: PageInput, reason: RejectReason, detail: str) -> Extraction:
+def rejected(page: PageInput, reason: RejectReason, detail: str) -> Extraction:
+    """Return why there is no article of a page."""
     return Extraction(
         reject=Reject(
             Stage.EXTRACTION,

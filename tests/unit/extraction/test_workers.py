@@ -1,3 +1,5 @@
+import os
+import signal
 from datetime import UTC, datetime
 
 import pytest
@@ -8,8 +10,17 @@ from tasks.model.reasons import RejectReason
 
 NOW = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
 SENTENCE = "Soldiers and armed men exchanged fire near the market of the town. "
-# Measured: libxml2 compares each attribute of a tag with all before it.
-TRAP = b"<html><body><p " + b" ".join(b"a%d=1" % n for n in range(200_000)) + b">x"
+
+
+def trap(num_attributes: int) -> bytes:
+    """Return a page whose parsing takes a time that is quadratic in its size."""
+    names = b" ".join(b"a%d=1" % n for n in range(num_attributes))
+    return b"<html><body><p " + names + b">x"
+
+
+def padded(name: str, size: int) -> bytes:
+    html = page(name).response.body
+    return html + b"<!--" + b" " * (size - len(html) - 7) + b"-->"
 
 
 def page(name: str, body: bytes | None = None) -> PageInput:
@@ -36,7 +47,7 @@ def page(name: str, body: bytes | None = None) -> PageInput:
 
 def test_a_runaway_page_is_killed_and_the_batch_goes_on() -> None:
     with ExtractionPool(1, page_timeout_s=2.0) as pool:
-        results = pool.extract([page("one"), page("trap", TRAP), page("two")])
+        results = pool.extract([page("one"), page("trap", trap(200_000)), page("two")])
     articles = [r.article.title if r.article else None for r in results]
     assert articles == ["one", None, "two"]
     reject = results[1].reject
@@ -46,12 +57,53 @@ def test_a_runaway_page_is_killed_and_the_batch_goes_on() -> None:
     assert "2 s" in reject.detail
 
 
+def test_a_trap_among_others_costs_none_of_them() -> None:
+    bad = trap(47_000)
+    # pages of one size: the first of them go to the child together
+    pages = [page(f"p{n}", padded(f"p{n}", len(bad))) for n in range(11)]
+    pages.insert(1, page("trap", bad))
+    with ExtractionPool(1, page_timeout_s=1.0) as pool:
+        found = pool.extract(pages)
+    titles = [f.article.title if f.article else None for f in found]
+    assert titles == ["p0", None, *(f"p{n}" for n in range(1, 11))]
+    reject = found[1].reject
+    assert reject is not None
+    assert (reject.reason, reject.response_id) == (RejectReason.PAGE_TRAP, "r-trap")
+
+
+def test_the_time_limit_is_each_page_s_own() -> None:
+    slow = trap(6_000)  # a third of a second; six go to the child together
+    pages = [page(f"slow{n}", slow) for n in range(6)]
+    pages += [page(f"p{n}", padded(f"p{n}", len(slow))) for n in range(18)]
+    with ExtractionPool(1, page_timeout_s=1.2) as pool:
+        before = pool.start()
+        pool.extract(pages)
+        assert pool.start() == before
+
+
+def test_a_child_that_stands_still_is_replaced() -> None:
+    with ExtractionPool(1, page_timeout_s=0.5) as pool:
+        os.kill(pool.start()[0], signal.SIGSTOP)
+        found = pool.extract([page("one"), page("two")])
+    titles = [f.article.title if f.article else None for f in found]
+    assert titles == [None, "two"]
+
+
+def test_a_child_that_cannot_start_is_an_error_and_no_page_s_fault() -> None:
+    with (
+        ExtractionPool(1, memory_bytes=1_000_000) as pool,
+        pytest.raises(ChildProcessError, match="no extraction process"),
+    ):
+        pool.extract([page("one")])
+
+
 def test_a_page_that_takes_all_memory_is_a_reject() -> None:
     huge = b"<html><body>" + b"<p>word</p>" * 90_000 + b"word " * 3_500_000
     with ExtractionPool(1, memory_bytes=450_000_000) as pool:
         results = pool.extract([page("huge", huge), page("one")])
     assert results[0].reject is not None
     assert results[0].reject.reason is RejectReason.PAGE_TRAP
+    assert results[0].reject.detail == "memory or stack used up"
     assert results[1].article is not None
 
 
