@@ -50,9 +50,10 @@ _SAMPLE = 2_000
 def gate_for(text: str) -> Gate:
     """Return the weights for a text: capitals need others than mixed case."""
     sample = text[:_SAMPLE]
-    letters = sum(map(str.isalpha, sample))
     lower = sum(map(str.islower, sample))
-    few = lower < _LOWER_SHARE * letters
+    if lower >= _LOWER_SHARE * len(sample):
+        return MIXED_CASE
+    few = lower < _LOWER_SHARE * sum(map(str.isalpha, sample))
     # scripts that have no case at all are not in capitals
     return CAPITALS if few and any(map(str.isupper, sample)) else MIXED_CASE
 

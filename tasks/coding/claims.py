@@ -38,6 +38,8 @@ _LOSSES = re.compile(
 )
 _MAX_NAME = 90
 _RESPONSIBILITY_WORDS = Anchored([_RESPONSIBILITY])
+_SCOPED = ((_CONTROL, "control"), (_LOSSES, "losses"))
+_SCOPED_WORDS = Anchored(pattern for pattern, _ in _SCOPED)
 
 
 def find_claims(
@@ -64,9 +66,9 @@ def find_claims(
         *_responsibility(text, whole, sentences),
         *_blame(text, whole, said),
         *(c for toll in counted if (c := _toll_claim(text, toll, said)) is not None),
-        *_scoped(text, whole, said, _CONTROL, "control"),
-        *_scoped(text, whole, said, _LOSSES, "losses"),
     ]
+    for number in _SCOPED_WORDS.possible(whole):
+        found += _scoped(text, whole, said, *_SCOPED[number])
     return tuple(sorted(found, key=lambda c: (c.start, c.end, c.subject)))
 
 

@@ -23,10 +23,14 @@ _UNVERIFIED = re.compile(
     r"\b(?:could not be (?:independently )?(?:verified|confirmed)|not (?:been )?independently"
     r" (?:verified|confirmed)|unable to (?:verify|confirm)|no independent confirmation)"
 )
+_TITLES = (
+    "capt", "gen", "col", "maj", "sgt", "cpl", "dr", "mr", "mrs", "lt", "st", "brig", "gov",
+    "sen", "rep", "prof", "insp",
+)  # fmt: skip
 _LEFT_EDGE = re.compile(
     r"[;:]|, (?:and|but|while|although|which)\b|\bwho\b|\bthat\b|\"|\b(?:said|says) "
-    r"|(?<!capt)(?<!gen)(?<!col)(?<!maj)(?<!sgt)(?<!cpl)(?<!dr)(?<!mr)(?<!mrs)(?<!lt)(?<!st)"
-    r"(?<!brig)(?<!gov)(?<!sen)(?<!rep)(?<!prof)(?<!insp)(?<!\b[a-z])[.!?]\s"
+    # a title's point ends nothing; looked for behind the mark, which few characters are
+    rf"|[.!?]{''.join(rf'(?<!{title}[.!?])' for title in _TITLES)}(?<!\b[a-z][.!?])\s"
 )
 _TRAILING = re.compile(
     r"(?: (?:has|have|had|also|later|then|further|on \w+|late|early|earlier|yesterday|today"

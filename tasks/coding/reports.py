@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import takewhile
 
 from tasks.coding.dates import DateMention, event_date
 from tasks.coding.placing import Places, SentencePlaces
@@ -235,9 +236,9 @@ def _dates_a_finding(reading: Reading, view: View, mention: DateMention) -> bool
 
 def _with_paragraph(report: Report, earlier: Sequence[Report]) -> Report:
     """Let a report know the day and place its paragraph was at."""
-    same = [r for r in earlier if r.paragraph == report.paragraph]
-    day = next((r.date for r in reversed(same) if r.is_dated_here), None)
-    where = next((r.place for r in reversed(same) if r.is_placed_here), None)
+    same = _of_paragraph(earlier, report.paragraph)
+    day = next((r.date for r in same if r.is_dated_here), None)
+    where = next((r.place for r in same if r.is_placed_here), None)
     if report.date.basis != "publication" and day is None and not report.is_dated_here:
         at = report.date_mention
         paragraph = report.view.sentence.paragraph
@@ -250,6 +251,11 @@ def _with_paragraph(report: Report, earlier: Sequence[Report]) -> Report:
         paragraph_date=None if report.is_dated_here else day,
         paragraph_place=None if report.is_placed_here else where,
     )
+
+
+def _of_paragraph(earlier: Sequence[Report], paragraph: int) -> list[Report]:
+    """Return the reports of the paragraph just read, the last one first."""
+    return list(takewhile(lambda r: r.paragraph == paragraph, reversed(earlier)))
 
 
 def _with_sentence(reports: Sequence[Report]) -> list[Report]:

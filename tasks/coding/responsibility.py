@@ -1,7 +1,7 @@
 """Who claims an event, and on whom others pin it (CODEBOOK 5, last two rules)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tasks.coding.identified import identified
@@ -11,6 +11,7 @@ from tasks.coding.status import Status
 from tasks.coding.stories import SUPPORT
 from tasks.model.coding import ActorKind, TemporalStatus
 from tasks.reference.actors import ActorMatch
+from tasks.text.anchors import Anchored
 
 _NO_SIDE = frozenset({ActorKind.CIVILIANS, ActorKind.PROTESTERS, ActorKind.RIOTERS})
 _STATE = frozenset({ActorKind.STATE_FORCES, ActorKind.EXTERNAL_FORCES})
@@ -56,15 +57,10 @@ def pointers(
             TemporalStatus.HISTORICAL, TemporalStatus.FUTURE, TemporalStatus.HYPOTHETICAL
         }:  # fmt: skip
             found.extend(_claims(reading, view, filled, status))
+    rules = _rules_for(reading)
     for view in reading.views:
-        found.extend(_said_behind(reading, view))
-        found.extend(_blames(reading, view))
-        found.extend(_thought_responsible(reading, view))
-        found.extend(_our_own(reading, view))
-        found.extend(_named_as(reading, view))
-        found.extend(_identified(reading, view))
-        found.extend(_spoke_for(reading, view))
-        found.extend(_signed(reading, view))
+        for rule in rules:
+            found.extend(rule(reading, view))
     return sorted(found, key=lambda p: p.start)
 
 
@@ -311,3 +307,18 @@ def _blames(reading: Reading, view: View) -> Iterator[Pointer]:
                 party, "attributed", speaker, cue.start, party.end, "R-RESP-BLAMED"
             )
             break
+
+
+_Rule = Callable[[Reading, View], Iterator[Pointer]]
+# In the order in which they point; a pattern is what a rule finds nothing without.
+_RULES: tuple[tuple[_Rule, re.Pattern[str] | None], ...] = (
+    (_said_behind, None), (_blames, None), (_thought_responsible, _THOUGHT),
+    (_our_own, _OURS), (_named_as, _NAMED_AS), (_identified, None),
+    (_spoke_for, _SPOKE_FOR), (_signed, _SIGNED),
+)  # fmt: skip
+_NEEDED = Anchored(pattern or re.compile("") for _, pattern in _RULES)
+
+
+def _rules_for(reading: Reading) -> list[_Rule]:
+    """Return the rules that may find something in the text, told by one scan of it."""
+    return [_RULES[number][0] for number in _NEEDED.possible(reading.folded)]

@@ -48,7 +48,7 @@ for _phrase, _kind in _PREFIXES:
     _BY_HEAD.setdefault(_phrase[0], []).append((_phrase, _kind))
 _PREFIX_HEADS = frozenset(_BY_HEAD)
 
-_STARTERS = (
+STARTERS = (  # words a number phrase may open with, numerals in digits apart
     _PREFIX_HEADS
     | _N.units.keys()
     | _N.vague.keys()
@@ -73,7 +73,7 @@ def number_at(tokens: Tokens, i: int) -> NumberPhrase | None:
     """Return the number phrase that starts at token i, prefixes included; else None."""
     words = tokens.words
     first = words[i]
-    if first not in _STARTERS and (not first[0].isdigit() or digits(first) is None):
+    if first not in STARTERS and (not first[0].isdigit() or digits(first) is None):
         return None
     j, mods = i, set[str]()
     for _ in range(3):

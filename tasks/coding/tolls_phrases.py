@@ -3,7 +3,12 @@
 from dataclasses import dataclass
 
 from tasks.coding.tolls_lexicon import toll_words, word_class
-from tasks.coding.tolls_numbers import NumberPhrase, is_number_word, number_at
+from tasks.coding.tolls_numbers import (
+    STARTERS,
+    NumberPhrase,
+    is_number_word,
+    number_at,
+)
 from tasks.coding.tolls_tokens import AGE, Tokens
 
 _WORDS = toll_words()
@@ -16,6 +21,8 @@ NON_PERSONS = word_class("thing")
 _ORDINALS = word_class("ordinal")
 _OWNED = word_class("owned")
 _MAX_ADJECTIVES = 5
+_REFLEXIVES = frozenset({"him", "himself"})
+_OPENERS = STARTERS | _INDEFINITE | _DEFINITE | _REFLEXIVES | _WORDS.persons.keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +61,19 @@ def phrases(tokens: Tokens) -> list[Phrase]:
     """Return the sentence's phrases from left to right, none overlapping another."""
     found: list[Phrase] = []
     i = 0
-    while i < len(tokens):
-        phrase = phrase_at(tokens, i)
+    while i < len(tokens.words):
+        phrase = phrase_at(tokens, i) if _may_open(tokens.words[i]) else None
         if phrase is None:
             i += 1
         else:
             found.append(phrase)
             i = phrase.last + 1
     return found
+
+
+def _may_open(word: str) -> bool:
+    """Tell whether a phrase may start with the word: most words of a text open none."""
+    return word in _OPENERS or word[0].isdigit() or "-" in word
 
 
 def _numbered(tokens: Tokens, number: NumberPhrase) -> Phrase | None:
@@ -200,7 +212,7 @@ def _determined(tokens: Tokens, i: int) -> Phrase | None:
 def _unnumbered(tokens: Tokens, i: int) -> Phrase | None:
     """'soldiers', 'civilians': somebody, nobody knows how many."""
     word = tokens.words[i]
-    if word in {"him", "himself"}:
+    if word in _REFLEXIVES:
         return Phrase(i, i, 1, 1, True, False, None, "people", is_counted=False)
     if person_class(word) is None:
         return None

@@ -31,17 +31,15 @@ def tokenise(folded: str, start: int, end: int) -> Tokens:
     starts: list[int] = []
     ends: list[int] = []
     for match in _TOKEN.finditer(folded, start, end):
-        word = match[0]
-        if word[0].isdigit() and "old" in word:
-            words.append(AGE)  # '80-year-old' is one adjective, not a count
-            starts.append(match.start())
-            ends.append(match.end())
-        elif "-" in word and not _keeps_hyphen(word):
-            _split(word, match.start(), words, starts, ends)
+        first, stop = match.span()
+        word = folded[first:stop]
+        if "-" in word and not _keeps_hyphen(word):
+            _split(word, first, words, starts, ends)
         else:
-            words.append(word)
-            starts.append(match.start())
-            ends.append(match.end())
+            # '80-year-old' is one adjective, not a count
+            words.append(AGE if "old" in word and word[0].isdigit() else word)
+            starts.append(first)
+            ends.append(stop)
         if len(words) >= MAX_TOKENS:
             break
     return Tokens(words, starts, ends)

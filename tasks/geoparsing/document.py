@@ -58,6 +58,9 @@ class GeoDocument:
     _readers: dict[int, SentenceReader] = field(
         default_factory=dict, repr=False, compare=False
     )
+    _countries: dict[int, str | None] = field(
+        default_factory=dict, repr=False, compare=False
+    )
     _places: dict[tuple[int, str | None, str], Located | None] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -78,8 +81,16 @@ class GeoDocument:
         The sentence's own places decide, then the paragraph's, then the document.
         """
         found = self._sentence_at(offset)
-        if found is None:
-            return self.country
+        return self.country if found is None else self._country_of(found)
+
+    def _country_of(self, found: SentenceTokens) -> str | None:
+        """Return the country of what a sentence tells; worked out once."""
+        start = found.sentence.start
+        if start not in self._countries:
+            self._countries[start] = self._find_country(found)
+        return self._countries[start]
+
+    def _find_country(self, found: SentenceTokens) -> str | None:
         own = self._literal_countries(found)
         if len(own) == 1:
             return next(iter(own))
@@ -109,7 +120,7 @@ class GeoDocument:
         own = self._sentence_at(start)
         if own is None:
             return None
-        country = self.country_at(start)
+        country = self._country_of(own)
         told = self._told(own, (start, end), country, "place.sentence")
         if told and told[0].score >= OWN_SENTENCE_THRESHOLD:
             return self._finest(told[0], told)

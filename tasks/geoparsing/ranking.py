@@ -1,7 +1,7 @@
 """Chooses one gazetteer entry for each name: country first, then the place in it."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import exp, log10
 from typing import NamedTuple
 
@@ -71,6 +71,13 @@ class _Tally:
     local: dict[int, Votes]
     own: dict[str, Votes]
     own_local: dict[tuple[int, str], Votes]
+    total: float = 0.0
+    local_totals: dict[int, float] = field(default_factory=dict)
+
+    def add_up(self) -> None:
+        """Sum the votes once all are cast."""
+        self.total = sum(self.votes.values())
+        self.local_totals = {p: sum(v.values()) for p, v in self.local.items()}
 
     def without(self, found: SentenceTokens, mention: Mention) -> "_Ballot":
         """Return what the other names say."""
@@ -78,8 +85,11 @@ class _Tally:
         own = self.own.get(mention.key, {})
         local = self.local.get(paragraph, {})
         own_local = self.own_local.get((paragraph, mention.key), {})
-        totals = _rest(self.votes, own), _rest(local, own_local)
-        return _Ballot(self.votes, own, local, own_local, *totals)
+        return _Ballot(
+            self.votes, own, local, own_local,
+            self.total - sum(own.values()),
+            self.local_totals.get(paragraph, 0) - sum(own_local.values()),
+        )  # fmt: skip
 
 
 class _Ballot(NamedTuple):
@@ -97,11 +107,6 @@ class _Ballot(NamedTuple):
     def local_share(self, country: str) -> float:
         """Return its share of the paragraph's votes by other names."""
         return _share(self.local, self.own_local, country, self.local_total)
-
-
-def _rest(votes: Votes, own: Votes) -> float:
-    """Return the weight of the votes by other names."""
-    return sum(votes.values()) - sum(own.values())
 
 
 def _share(votes: Votes, own: Votes, country: str, total: float) -> float:
@@ -208,8 +213,8 @@ def _score(
                 2.0 * ballot.local_share(country),
             )
         wide, local = votes[country]
-        score = prior + wide + local
-        score += _container_score(mention, place) + _nearness(mention, place, anchors)
+        inside = _container_score(mention, place) if mention.container else 0.0
+        score = prior + wide + local + (inside + _nearness(mention, place, anchors))
         if best is None or score > best[0]:
             best = (score, place)
     if best is not None:
@@ -217,11 +222,8 @@ def _score(
 
 
 def _container_score(mention: Mention, place: Place) -> float:
-    if mention.container is None:
-        return 0.0
-    if any(fits(place, outer) for outer in mention.container.candidates):
-        return 5.0
-    return 0.0
+    outer = mention.container.candidates if mention.container else ()
+    return 5.0 if any(fits(place, unit) for unit in outer) else 0.0
 
 
 def _nearness(mention: Mention, place: Place, anchors: _Anchors) -> float:
@@ -289,6 +291,7 @@ def _vote(mentions: list[tuple[SentenceTokens, Mention]], prior: Votes) -> _Tall
         tally.own[mention.key][country] += strength * mention.weight
         tally.local[paragraph][country] += strength
         tally.own_local[paragraph, mention.key][country] += strength
+    tally.add_up()
     return tally
 
 

@@ -19,6 +19,7 @@ from tasks.reference.places.rows import NameClass
 from tasks.reference.places.store import LAYOUT, MAX_HOMONYMS, Profile
 
 _CACHED_LOOKUPS = 4096
+_CACHED_SEATS = 512
 _SIMILAR_ENOUGH = 0.72
 _MAPPED_BYTES = 30_000_000  # saves system calls; counts as resident, so not the whole
 _PLACES = "SELECT places FROM name WHERE key = ? AND country = ?"
@@ -63,6 +64,7 @@ class Gazetteer:
         self._paths = [path, *([additions] if additions else [])]
         self._local = threading.local()
         self._lookup = lru_cache(maxsize=_CACHED_LOOKUPS)(self._lookup_key)
+        self._seat = lru_cache(maxsize=_CACHED_SEATS)(self._seat_of)
         self._profiles = [_read_profiles(c) for c in self._connections()]
 
     def lookup(self, name: str, country: str | None = None) -> tuple[Place, ...]:
@@ -117,12 +119,15 @@ class Gazetteer:
 
     def seat(self, unit: Place) -> Place | None:
         """Return the capital of a country or unit; None if no place in it is known."""
+        return self._seat(unit.place_id)
+
+    def _seat_of(self, place_id: str) -> Place | None:
         row = (
             self._connections()[0]
             .execute(
                 f"SELECT {_COLUMNS}, 0 FROM place u JOIN seat s ON s.unit = u.id "
                 f"JOIN place p ON p.id = s.place {_PROFILE} WHERE u.place_id = ?",
-                (unit.place_id,),
+                (place_id,),
             )
             .fetchone()
         )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from tasks.model.coding import ActorKind
 from tasks.reference.actor_book.conditions import case_fits
@@ -14,7 +15,8 @@ from tasks.reference.actor_book.tables import load_forces, load_words
 from tasks.text.fold import fold
 
 _MAX_WORDS = 4  # between 'Malian' and 'soldiers'
-_WORD_BEFORE = re.compile(r"([\w'-]{1,30})[ ]$")
+# Read backwards: a search for what ends here would begin at every letter before.
+_DROW = re.compile(r"\n? ([\w'-]{1,30})")
 _OF = re.compile(r" (?:of|from|loyal to) (?:the )?")
 _UNCOUNTED = frozenset({"people", "persons", "youths", "young men"})  # then weak
 _WEAK = 0.4
@@ -144,10 +146,10 @@ def _owner(
         found = _place_ending(folded, at, places, noun)
         if found is not None:
             return found
-        word = _WORD_BEFORE.search(folded, max(0, at - 31), at)
-        if word is None or word.group(1) not in modifiers:
+        word = _DROW.match(folded[max(0, at - 31) : at][::-1])
+        if word is None or word.group(1)[::-1] not in modifiers:
             break
-        at = word.start(1)
+        at -= word.end()
     return start, None, None
 
 
@@ -247,6 +249,7 @@ def _template(noun: Noun, kind: ActorKind, people: Ethnicity | None) -> str:
     return _TEMPLATES[kind]
 
 
+@lru_cache(maxsize=1024)  # there are few templates, but for those of peoples
 def _bare_name(template: str) -> str:
     """Return the template without its country part: 'Military Forces'."""
     bare = template.replace(

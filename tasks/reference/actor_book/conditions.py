@@ -38,9 +38,15 @@ def case_fits(alias: str, text: str, start: int, end: int) -> bool:
     surface = text[start:end]
     if is_acronym(alias) and len(alias.replace(".", "")) <= _SHORT:
         return surface.upper() == surface and not _shouted(text, start, end)
-    if not any(char.isupper() for char in alias):
+    if not has_capital(alias) or surface[:1].isupper():
         return True
     return any(char.isupper() or char.isdigit() for char in surface)
+
+
+@lru_cache(maxsize=8192)
+def has_capital(alias: str) -> bool:
+    """Return whether a name is written with a capital."""
+    return any(char.isupper() for char in alias)
 
 
 def _shouted(text: str, start: int, end: int) -> bool:

@@ -1,6 +1,7 @@
 """What a match becomes once the event's country, or its role, is known."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 from tasks.model.coding import ActorKind
 from tasks.reference.actor_book.model import ActorMatch
@@ -16,6 +17,7 @@ _RECAST = {
 }
 
 
+@lru_cache(maxsize=4096)
 def fill(template: str, iso3: str) -> str:
     """Return the canonical name of a template for a country; unknown ISO3 raises."""
     country = load_places()[iso3]
