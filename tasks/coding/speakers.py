@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tasks.coding import grammar
+from tasks.coding.claims_lexicon import speaker_kind
 from tasks.coding.claims_model import Attribution
 from tasks.coding.reading import Cue, Reading, View
 from tasks.model.coding import ActorKind
 from tasks.reference.actors import ActorMatch
+from tasks.text.fold import fold
 
+_SPOKESMAN = re.compile(r"\bspokes(?:man|woman|person|men|people)\b")
 _SPEAKS_FOR = {
     ActorKind.STATE_FORCES: "state", ActorKind.EXTERNAL_FORCES: "state",
     ActorKind.REBEL_GROUP: "rebel", ActorKind.POLITICAL_MILITIA: "rebel",
@@ -21,22 +24,28 @@ def with_party_kinds(
 ) -> tuple[Attribution, ...]:
     """Return the speech acts, a speaker no word describes known by the party it names.
 
-    'The BLA said' is a rebel's word although no word of it says so.
+    'The BLA said' is a rebel's word although no word of it says so; so is that of 'a
+    spokesman for the BLA', whatever other spokesmen are.
     """
-    kinds = {p.start: kind for p in parties if (kind := _SPEAKS_FOR.get(p.kind))}
-    named = {
-        a.speaker: kinds[p]
-        for a in said
-        if a.speaker_kind is None
-        for p in sorted(kinds)
-        if a.speaker_start <= p < a.speaker_end
-    }
+    kinds = [(p.start, kind) for p in parties if (kind := _SPEAKS_FOR.get(p.kind))]
+    named: dict[str, str] = {}
+    for act in said:
+        inside = [k for at, k in kinds if act.speaker_start <= at < act.speaker_end]
+        if act.speaker and inside and _is_unsure(act):
+            named.setdefault(act.speaker, inside[0])
     return tuple(
         replace(a, speaker_kind=named[a.speaker])
-        if a.speaker_kind is None and a.speaker in named
+        if a.speaker in named and _is_unsure(a)
         else a
         for a in said
     )
+
+
+def _is_unsure(act: Attribution) -> bool:
+    """Tell whether nothing but 'spokesman' says what the speaker is."""
+    if act.speaker_kind is None:
+        return True
+    return speaker_kind(_SPOKESMAN.sub("", fold(act.speaker or ""))) is None
 
 
 def speaker_starts(reading: Reading, view: View) -> frozenset[int]:

@@ -21,7 +21,14 @@ from tasks.coding.tolls_tokens import tokenise
 from tasks.text.anchors import Anchored
 from tasks.text.fold import fold
 
-_OR_HURT = [["or", "wounded"], ["or", "injured"], ["or", "missing"], ["or", "captured"]]
+_OR_HURT = [
+    ["and", "wounded"],
+    ["and", "injured"],
+    ["or", "wounded"],
+    ["or", "injured"],
+    ["or", "missing"],
+    ["or", "captured"],
+]
 
 _CUES = Anchored([scope.CUE])
 
@@ -116,13 +123,15 @@ def _mentions(here: _Here, line: Line, linked: Linked) -> list[TollMention]:
     left = part[max(0, t0 - sentence.start - 60) : t0 - sentence.start]
     shared = {
         "sentence": index,
-        "is_historical": scope.is_historical(part, t0 - sentence.start),
-        "is_hypothetical": scope.HYPOTHETICAL.search(left) is not None,
+        "is_historical": scope.is_historical(part, t0 - sentence.start)
+        or scope.SUPERSEDED.search(left) is not None,
+        "is_hypothetical": scope.HYPOTHETICAL.search(left) is not None
+        and not any(p.is_nth for p in linked.phrases),  # 'the third person to die'
         "is_accident": scope.ACCIDENT.search(part) is not None,
         "trigger_start": t0,
         "trigger_end": t1,
     }
-    kind = "killed" if linked.kind == "toll" else linked.kind
+    kind = "killed" if linked.kind in _TOTALS else linked.kind
     if tokens.words[linked.last + 1 : linked.last + 3] in _OR_HURT:
         kind = "casualties"  # 'dead or wounded': nobody says how many died
     also = _is_besides(line, linked)
@@ -147,11 +156,11 @@ def _mentions(here: _Here, line: Line, linked: Linked) -> list[TollMention]:
             high=p.high,
             kind=kind,
             of=p.head,
-            victims=p.victims,
+            victims=p.victims or _gapped(linked),
             is_firm=p.is_firm,
-            is_total=linked.kind == "toll",
+            is_total=linked.kind in _TOTALS or p.is_nth,
             is_part=_is_part(line, p),
-            is_update=linked.kind == "toll" and bool(updates),
+            is_update=_replaces(linked, p, told_anew=bool(updates)),
             is_minimum=p.is_minimum,
             is_counted=p.is_counted,
             is_loss=tokens.words[linked.first] == "lost",
@@ -162,6 +171,22 @@ def _mentions(here: _Here, line: Line, linked: Linked) -> list[TollMention]:
         for p in linked.phrases
         if not _is_asked(line, p)
     ]
+
+
+def _gapped(linked: Linked) -> str | None:
+    """'lost seven men and its rival four': a bare number counts what the first counts."""
+    bare = [p for p in linked.phrases if p.head is None]
+    return linked.phrases[0].victims if linked.kind == "killed" and bare else None
+
+
+_TOTALS = frozenset({"toll", "update"})
+
+
+def _replaces(linked: Linked, phrase: Phrase, *, told_anew: bool) -> bool:
+    """Tell whether a figure replaces those before: a new toll, 'a fifth soldier died'."""
+    if linked.kind == "toll":
+        return told_anew
+    return linked.kind == "update" or (phrase.is_nth and linked.kind == "killed")
 
 
 def _is_asked(line: Line, phrase: Phrase) -> bool:
@@ -209,6 +234,7 @@ def _reaches(whole: str, said: Attribution, mention: TollMention) -> bool:
     return not any(edge in between for edge in _CLAUSE_EDGES)
 
 
+_SETTLES = frozenset({"medical", "state", "local_official", "ngo", "monitor"})
 _NOBODYS = frozenset({None, "people"})
 _OWN = {"state": "state", "rebel": "armed"}
 
@@ -257,5 +283,6 @@ def _with_claimant(
         claimant_start=best.speaker_start,
         claimant_end=best.speaker_end,
         claimant_kind=best.speaker_kind,
+        is_update=mention.is_update and best.speaker_kind in _SETTLES,
         is_denied=best.verb_class == "denied" and _reaches(whole, best, mention),
     )

@@ -32,7 +32,8 @@ _JOINED_ADJECTIVE = 2
 _MAX_BACK = 30
 _MAX_SKIP = 3
 _MAX_ASIDE = 14
-_MAX_MODIFIER = 8
+_MAX_MODIFIER = 12
+_MAX_INNER = 4  # phrases inside 'members of the separatist workers' party'
 _MAX_TITLE = 4  # 'a rebel army spokesman said'
 
 
@@ -104,15 +105,32 @@ def afterthought(line: Line, j: int) -> tuple[Phrase, ...]:
 def chain_from(line: Line, at: int) -> tuple[Phrase, ...]:
     """Follow conjunctions to the right: 'a mayor, two soldiers and his driver'."""
     chain = [line.phrases[at]]
-    while at + 1 < len(line.phrases):
-        nxt = line.phrases[at + 1]
-        between = tuple(line.tokens.words[line.phrases[at].last + 1 : nxt.first])
-        joined = between in _JOIN_SEQUENCES or _joins_after_modifier(between, nxt)
-        if not joined or _starts_clause(line, nxt):
+    while (after := _joined_after(line, at)) is not None:
+        if _starts_clause(line, line.phrases[after]):
             break
-        at += 1
-        chain.append(nxt)
+        at = after
+        chain.append(line.phrases[at])
     return tuple(chain)
+
+
+def _joined_after(line: Line, at: int) -> int | None:
+    """Return the phrase that 'and' joins to phrase `at`, over those of its of-phrase."""
+    for after in range(at + 1, min(at + 1 + _MAX_INNER, len(line.phrases))):
+        nxt = line.phrases[after]
+        between = tuple(line.tokens.words[line.phrases[at].last + 1 : nxt.first])
+        if between in _JOIN_SEQUENCES or _joins_after_modifier(between, nxt):
+            return after
+    return None
+
+
+def _joined_before(line: Line, at: int) -> int | None:
+    """Return the count that 'and' joins phrase `at` to, over those of its of-phrase."""
+    for before in range(at - 2, max(-1, at - 1 - _MAX_INNER), -1):
+        prev = line.phrases[before]
+        between = tuple(line.tokens.words[prev.last + 1 : line.phrases[at].first])
+        if prev.is_counted and _joins_after_modifier(between, line.phrases[at]):
+            return before
+    return None
 
 
 def _joins_after_modifier(between: tuple[str, ...], nxt: Phrase) -> bool:
@@ -122,7 +140,9 @@ def _joins_after_modifier(between: tuple[str, ...], nxt: Phrase) -> bool:
         and between[0] in {"of", "from"}
         and between[-1] == "and"
         and nxt.is_counted
-        and all(w[0].isalnum() and w not in _FINITE for w in between)
+        and all(
+            (w[0].isalnum() or w in {"(", ")"}) and w not in _FINITE for w in between
+        )
     )
 
 
@@ -213,7 +233,12 @@ def chain_to(line: Line, at: int) -> tuple[Phrase, ...]:
         prev = line.phrases[at - 1]
         between = tuple(line.tokens.words[prev.last + 1 : line.phrases[at].first])
         if between not in _JOIN_SEQUENCES and not _shares_count(between, prev, chain):
-            break
+            before = _joined_before(line, at)
+            if before is None:
+                break
+            at = before
+            chain.append(line.phrases[at])
+            continue
         if (
             between == (",",)
             and len(chain) == 1
@@ -262,11 +287,13 @@ def _far_subject(line: Line, k: int) -> tuple[Phrase, ...]:
         return chain_to(line, line.ends[k])
     floor = max(0, k - _MAX_BACK)
     best: int | None = None
-    in_relative = False
+    in_relative = closed = False
     while k >= floor:
         word = words[k]
-        if word in {"who", "which", "whom"}:
-            in_relative = True
+        if word in {"who", "which", "whom"} or (word == "that" and closed):
+            in_relative, closed = True, False
+        elif word in _FINITE and _RELATIVES & set(words[max(0, k - 3) : k]):
+            closed = True  # 'a man hit in the firing that took place has died'
         elif (
             word in _HARD_BREAKS
             or (word in _FINITE and not in_relative)
@@ -279,6 +306,9 @@ def _far_subject(line: Line, k: int) -> tuple[Phrase, ...]:
                 break
         k -= 1
     return chain_to(line, best) if best is not None else ()
+
+
+_RELATIVES = frozenset({"that", "which", "who"})
 
 
 def _skip_left(words: list[str], k: int) -> int:

@@ -18,7 +18,10 @@ _INDEFINITE = frozenset({"a", "an", "another"})
 _IRREGULAR_PLURALS = word_class("plural")
 _STOPS = word_class("stop")
 NON_PERSONS = word_class("thing")
-_ORDINALS = word_class("ordinal")
+_NTH = {
+    "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
+    "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12,
+}  # fmt: skip
 _OWNED = word_class("owned")
 _MAX_ADJECTIVES = 5
 _REFLEXIVES = frozenset({"him", "himself"})
@@ -39,6 +42,7 @@ class Phrase:
     victims: str | None  # class of the head; None: not in the lexicon
     is_counted: bool  # a number or article; False: 'the soldiers', 'soldiers'
     is_more: bool = False
+    is_nth: bool = False  # 'a fifth soldier': low and high count all five
 
     @property
     def is_person(self) -> bool:
@@ -191,9 +195,12 @@ _ADJECTIVAL = word_class("adjectival")
 
 
 def _determined(tokens: Tokens, i: int) -> Phrase | None:
-    """'a soldier', 'another', 'his driver', 'the soldiers'."""
+    """'a soldier', 'another', 'a fifth soldier', 'his driver', 'the soldiers'."""
     words = tokens.words
-    head, last, _ = _head(words, i + 1)
+    nth = _NTH.get(words[i + 1] if i + 1 < len(words) else "")
+    head, last, passed = _head(words, i + 1)
+    if nth and (head is None or passed > 1):
+        return _nth_alone(words, i, nth)
     if head is None or head in NON_PERSONS:
         if words[i] == "another":
             return Phrase(i, i, 1, 1, True, False, None, None, True, is_more=True)
@@ -201,12 +208,24 @@ def _determined(tokens: Tokens, i: int) -> Phrase | None:
     victims = person_class(head)
     if is_plural(head):
         return Phrase(i, last, 1, None, False, False, head, victims, is_counted=False)
-    indefinite = words[i] in _INDEFINITE
-    ordinal = bool(_ORDINALS & set(words[i + 1 : last]))
+    if nth:
+        return Phrase(
+            i, last, nth, nth, True, False, head, victims, is_counted=True, is_nth=True
+        )
     return Phrase(
         i, last, 1, 1, True, False, head, victims,
-        is_counted=indefinite, is_more=words[i] == "another" or ordinal,
+        is_counted=words[i] in _INDEFINITE, is_more=words[i] == "another",
     )  # fmt: skip
+
+
+def _nth_alone(words: list[str], i: int, nth: int) -> Phrase | None:
+    """'a tenth, a boy of 14, died': the noun was told before."""
+    following = words[i + 2] if i + 2 < len(words) else "."
+    if following != "," and following not in _STOPS | _WORDS.predicates.keys():
+        return None
+    return Phrase(
+        i, i + 1, nth, nth, True, False, None, "people", is_counted=True, is_nth=True
+    )
 
 
 def _unnumbered(tokens: Tokens, i: int) -> Phrase | None:

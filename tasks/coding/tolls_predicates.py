@@ -13,79 +13,79 @@ from tasks.coding.tolls_link import (
     object_of,
     subject_of,
 )
-from tasks.coding.tolls_numbers import number_at
 from tasks.coding.tolls_phrases import BODY_NOUNS, NON_PERSONS, Phrase, person_class
+from tasks.coding.tolls_totals import (
+    COUNTED_BY,
+    TOTALS,
+    counted_dead,
+    counts_dead,
+    total,
+)
 
 _PREDICATES = toll_words().predicates
 _TO_DEATH = word_class("to_death")
-_FATALITY_WORDS = frozenset({"fatalities", "fatality", "deaths"})
-_TOLL_STEPS = word_class("toll_step")
-_MAX_TOLL_STEPS = 20
 _MAX_OWNER = 6
 _NAMED_OF = word_class("named_of")
 
 
 def linked_phrases(line: Line) -> Iterator[Linked]:
     """Yield every predicate of the sentence with what it counts."""
-    words = line.tokens.words
     told = 0  # 'the number of people killed': that word counts nobody again
-    for j, word in enumerate(words):
+    for j, word in enumerate(line.tokens.words):
         if told and j == told:
             continue
-        if word == "toll" or (
-            word in _FATALITY_WORDS and "coded" in words[j + 1 : j + 10]
-        ):
-            yield from _toll(line, j)
-            continue
-        if word == "figure" and words[j + 1 : j + 2] in (["of"], ["at"]):
-            yield from _toll(line, j)
-            continue
-        if word in _COUNTED_BY and (k := _counts_dead(words, j)):
+        if word in COUNTED_BY and (k := counts_dead(line.tokens.words, j)):
             told = k
-            yield from _toll(line, k)
-            continue
-        if word in {
-            "lost",
-            "claimed",
-            "claim",
-            "claims",
-            "claiming",
-            "cost",
-            "costing",
-        }:
+            yield from counted_dead(line, j, k)
+        elif word in TOTALS and (whole := total(line, j)):
+            yield from whole
+        elif word in _LOSES:
             yield from _lives(line, j)
-            continue
-        if word == "alive" and j and words[j - 1] in _BURNT:
-            yield from _verb(line, "killed", j - 1, j)
-            continue
-        forms = _PREDICATES.get(word)
-        if forms is None:
-            continue
-        if (
-            word == "death"
-            and j >= 2
-            and words[j - 1] == "to"
-            and words[j - 2] in _TO_DEATH
-        ):
-            yield from _verb(line, "killed", j - 2, j)
-            continue
-        if word == "dead" and j and words[j - 1] in {"shot", "found"}:
-            yield from _verb(line, "killed", j - 1, j)
-            continue
+        elif end := _fate_phrase(line.tokens.words, j):
+            found = subject_of(line, j)
+            yield Linked("killed", j, end, found, is_named=not found)
+        else:
+            yield from _predicate(line, j)
+
+
+def _predicate(line: Line, j: int) -> Iterator[Linked]:
+    words = line.tokens.words
+    word, before = words[j], words[j - 1] if j else ""
+    forms = _PREDICATES.get(word)
+    if word == "alive" and before in _BURNT:
+        yield from _verb(line, "killed", j - 1, j)
+    elif forms is None or words[j + 1 : j + 2] in _UNLESS.get(word, ()):
+        return
+    elif word == "death" and before == "to" and words[j - 2] in _TO_DEATH:
+        yield from _verb(line, "killed", j - 2, j)
+    elif word == "dead" and before in {"shot", "found"}:
+        yield from _verb(line, "killed", j - 1, j)
+    else:
         yield from _by_form(line, j, forms)
 
 
+_LOST = frozenset({"lost", "lose", "loses", "losing"})
+_LOSES = frozenset(
+    {"lose", "loses", "losing", "lost", "claimed", "claim", "claims", "claiming", "cost",
+     "costing"}
+)  # fmt: skip
+_UNLESS = {  # 'treated as a witness', 'the shooting died down': nobody's fate
+    "treated": (["as"], ["like"], ["with"]),
+    "died": (["down"], ["out"], ["away"]),
+    "die": (["down"], ["out"], ["away"]),
+}
+_FATES: dict[str, list[tuple[str, ...]]] = {}
+for _words in sorted(tuple(p.split()) for p in word_class("fate_phrase")):
+    _FATES.setdefault(_words[0], []).append(_words)
 _BURNT = frozenset({"burned", "burnt", "burning", "buried", "roasted"})
-_COUNTED_BY = frozenset({"number", "count", "tally"})
-_DEAD = frozenset({"dead", "deaths", "killed", "fatalities", "slain"})
 
 
-def _counts_dead(words: list[str], j: int) -> int:
-    """Return where 'dead' stands in 'the number of (government) dead', 0 if nowhere."""
-    if words[j + 1 : j + 2] != ["of"]:
-        return 0
-    near = range(j + 2, min(j + 6, len(words)))
-    return next((k for k in near if words[k] in _DEAD), 0)
+def _fate_phrase(words: list[str], j: int) -> int:
+    """Return the last token of 'paid the supreme price' that starts at j, 0 if none does."""
+    for phrase in _FATES.get(words[j], ()):
+        if tuple(words[j : j + len(phrase)]) == phrase:
+            return j + len(phrase) - 1
+    return 0
 
 
 def _by_form(line: Line, j: int, forms: dict[str, str]) -> Iterator[Linked]:
@@ -199,7 +199,11 @@ def _bodies(line: Line, j: int) -> Iterator[Linked]:
     if words[j + 1 : j + 2] == ["of"]:
         yield from _of(line, j, "killed")
         return
-    if words[j] == "dead":
+    if words[j] == "dead" and "there" in words[max(0, j - 3) : j]:
+        yield Linked(
+            "killed", j, j, (), is_named=True
+        )  # 'there were dead on both sides'
+    elif words[j] == "dead":
         found = subject_of(line, j)
         if found and (found[-1].last >= j - 2 or is_passive(line, j)):
             yield Linked("killed", j, j, found)
@@ -233,18 +237,6 @@ def _those_of(line: Line, j: int) -> tuple[Phrase, ...]:
     return ()
 
 
-def _own_of(line: Line, j: int) -> tuple[Phrase, ...]:
-    """'dead at 35 and the Taliban's own at three': the speaker's own side besides."""
-    words = line.tokens.words
-    if words[j + 1 : j + 2] != ["and"]:
-        return ()
-    for k in range(j + 2, min(j + 2 + _MAX_OWNER, len(words) - 1)):
-        if words[k] == "at" and k + 1 in line.starts:
-            told = {"own", "those", "losses"} & set(words[j + 2 : k])
-            return (line.phrases[line.starts[k + 1]],) if told else ()
-    return ()
-
-
 def _of(line: Line, j: int, kind: str) -> Iterator[Linked]:
     k = j + 2
     if k in line.starts:
@@ -260,7 +252,7 @@ def _lives(line: Line, j: int) -> Iterator[Linked]:
         at = next(k for k in range(j + 1, j + 4) if words[k] in {"lives", "life"})
         if words[at + 1 : at + 2] == ["of"]:
             yield from _of(line, at, "killed")
-        elif words[j] == "lost" and words[at - 1] in {"their", "his", "her"}:
+        elif words[j] in _LOST and words[at - 1] in {"their", "his", "her"}:
             found = subject_of(line, j)
             yield Linked("killed", j, at, found, is_named=not found)
         else:
@@ -271,31 +263,3 @@ def _lives(line: Line, j: int) -> Iterator[Linked]:
     found = object_of(line, j)
     if words[j] == "lost" and found and found[0].is_counted and found[0].is_person:
         yield Linked("killed", j, j, found)
-
-
-def _toll(line: Line, j: int) -> Iterator[Linked]:
-    """'the death toll rose to 19', 'put the toll at 12', 'a toll of 30'."""
-    words = line.tokens.words
-    k = j + 1
-    limit = min(len(words), j + _MAX_TOLL_STEPS)
-    best: Phrase | None = None
-    while k < limit:
-        number = number_at(line.tokens, k)
-        if number is not None and words[k] not in {"a", "the", "some"}:
-            at = line.starts.get(k)
-            best = line.phrases[at] if at is not None else best
-            if words[k - 1] != "from":
-                break
-            if best is not None and not best.is_firm:  # 'from 12 to 19': now 19
-                best = replace(best, low=best.high, is_firm=True)
-            k = number.last + 1
-            continue
-        if words[k] not in _TOLL_STEPS and not _is_passable(words[k]):
-            break
-        k += 1
-    if best is not None:
-        yield Linked("toll", j, j, (best, *_own_of(line, best.last)))
-
-
-def _is_passable(word: str) -> bool:
-    return word[0].isalpha() and word not in {"and", "but", "who", "injured", "wounded"}

@@ -40,7 +40,7 @@ def range_rule(stated: list[Statement]) -> Fatalities:
 
     Figures of 'people' cover every class; figures of one class add to those of another.
     """
-    chosen = _standing(stated)
+    chosen = _retold(_standing(stated))
     by_speaker = full_accounts(chosen)
     if len(by_speaker) > 1:
         return _rivals(by_speaker, stated)
@@ -150,6 +150,17 @@ def _standing(stated: list[Statement]) -> list[Statement]:
         return kept
     last = updates[-1]
     return [s for s in kept if s is last or s.claimant_kind == "rebel"]
+
+
+def _retold(stated: list[Statement]) -> list[Statement]:
+    """Leave out the headline's figure where the text tells the same of a closer class.
+
+    'Three FC men killed' and 'at least three personnel were killed' are three, not six.
+    """
+    return [
+        s for s in stated
+        if s.sentence or not any(o.sentence and o.low == s.low for o in stated)
+    ]  # fmt: skip
 
 
 def _same_side(one: Statement, other: Statement) -> bool:

@@ -10,6 +10,7 @@ CUE = re.compile(
     r"|succumb|neutrali[sz]|eliminat|liquidat|gunned|mowed|hacked|butcher|martyr|casualt"
     r"|victim|wound|injur|harm|treated|\bhurt\b|maim|hospitali|unhurt|unharmed|unscathed|unharmed|untoward|in danger|recover|shot was|shots|missing|abduct|kidnap"
     r"|captur|arrest|detain|seiz|taken|disappear|lost|losses|shot|strangl|burn|stoned|fell|figure (?:of|at)"
+    r"|supreme|ultimate|martyrdom|breathed|surviv|will live"
 )
 ZERO_DEATHS = re.compile(
     r"\b(?:no ?one|nobody|none|no (?:person|people|civilians?|soldiers?|villagers?|residents?))"
@@ -17,7 +18,7 @@ ZERO_DEATHS = re.compile(
     r"(?: (?:was|were|is|are|has been|have been|had been|had|has))?(?: [a-z]+ly)?"
     r" (?:killed|hurt|injured|died|dead|wounded|harmed|reported (?:killed|hurt|injured)|in danger)"
     r"|\b(?:no|zero|nil) (?:known |reported |immediate |further |other |human |major |serious |loss of )*"
-    r"(?:casualt(?:y|ies)|deaths?|fatalit(?:y|ies)|victims?|injur(?:y|ies)|lives|life"
+    r"(?:casualt(?:y|ies)|killings?|deaths?|fatalit(?:y|ies)|victims?|injur(?:y|ies)|lives|life"
     r"|human losses|loss of (?:human )?life)\b(?! (?:tolls?|figures?|counts?|numbers?))"
     r"|\bwithout (?:any |causing |causing any |human )*(?:casualt|fatalit|victims|injur|loss of life"
     r"|injuring|killing|hurting|death)"
@@ -25,7 +26,14 @@ ZERO_DEATHS = re.compile(
     r"|disclose|specify|give|provide|say|mention)\b)(?: [a-z]+){0,3}?"
     r" (?:any |no )?(?:casualties|victims|deaths|fatalities|injuries|loss of life|anyone|anybody)"
     r"|\b(?:unhurt|unharmed|unscathed|uninjured)\b|\bnot a (?:single )?shot was fired"
-    r"|\bno shots? (?:was|were) fired|\bno untoward incident|\bwill (?:all )?recover\b"
+    r"|\bno shots? (?:was|were) fired|\bno untoward incident"
+    r"|\bwill (?:all |both )?(?:recover|live|survive)\b"
+    r"|\b(?:all|both|everyone|everybody)\b(?: [a-z0-9]+){0,4} survived\b"
+)
+SUPERSEDED = re.compile(  # 'a hospital official earlier put the toll at six'
+    r"\b(?:(?:earlier|initially|previously|at first) (?:put|puts|gave|said|reported|spoken|counted)"
+    r"|(?:initial|earlier|first|previous|preliminary) (?:reports?|figures?|counts?|statements?|tolls?)"
+    r"|had (?:earlier |initially |previously |first )(?:put|given|said|reported|spoken|counted))\b"
 )
 ASKED = re.compile(
     r"\bhow many [^?]{0,60}?\b(?:died|dead|killed|been killed|lost their lives)\b"
@@ -38,13 +46,16 @@ UNKNOWN_DEATHS = re.compile(
 HISTORICAL = re.compile(
     r"\b(?:in|since|during|from|of|by|between|back in)"
     r" (?:(?:early|late|mid)[ -])?(?:(?:january|february|march|april|may|june|july|august|september"
-    r"|october|november|december),? )?(?:of )?(?:19|20)\d\d\b"
+    r"|october|november|december),? )?(?:the )?(?:of )?(?:19|20)\d\ds?\b"
     r"|\b(?:years?|decades?|months) (?:ago|earlier|before)\b"
     r"|\bover the (?:past|last|previous) (?:[a-z0-9]+ )?(?:years?|months|decades?)"
     r"|\bin (?:the |recent )?(?:past|last|recent|previous) (?:[a-z0-9]+ )?(?:years?|months?|decades?)"
     r"|\b(?:so far |thus far )?this (?:year|decade)\b|\blast (?:year|month|january|february|march|april|may|june|july"
     r"|august|september|october|november|december)\b|\banniversary\b|\bsince (?:the|then|january"
     r"|february|march|april|may|june|july|august|september|october|november|december)\b"
+    r"|\bsince (?:[a-z'-]+ ){1,6}?(?:began|started|erupted|launched|took|broke|burned|was|were|had)\b"
+    r"|\bin the wave of\b|\bin the (?:first|second|third|fourth|last) (?:quarter|half)\b"
+    r"|\bin (?:the )?(?:[a-z]+|\d+) years (?:of|since)\b"
     r"|\bduring the (?:[a-z-]+ )?(?:war|conflict|insurgency|dictatorship|decade)\b"
     r"|\b(?:decade|year|month)s?-(?:long|old) (?:war|conflict|insurgency|rebellion)"
     r"|\b(?:a|one|two|three|four|five|six|seven|eight|nine|ten|\d+)[ -]years?[ -](?:of )?(?:war|conflict)"
