@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from tasks.coding import grammar
+from tasks.coding.beside import shade
 from tasks.coding.reading import Reading, Trigger, View
 from tasks.coding.slots import INSTRUMENTS, Roles, Slot
 from tasks.model.coding import ActorKind
@@ -18,6 +19,9 @@ def refine(  # noqa: PLR0911 - one line per rule
     reading: Reading, view: View, roles: Roles
 ) -> Roles | None:
     """Return the roles with the act its slots show; None when the verb is no act at all."""
+    shaded = shade(reading, view, roles)
+    if shaded is None or shaded is not roles:
+        return shaded
     trigger = roles.trigger
     if trigger.act in _TERRITORIAL:
         return _refine_territorial(reading, view, roles)

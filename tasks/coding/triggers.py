@@ -13,6 +13,37 @@ _AFTER_PASSIVE = frozenset(
      "over", "since", "this", "last", "yesterday", "overnight", "along", "outside",
      "inside", "amid", "and", "across", "early", "late", "with", "before", "off", "away"}
 )  # fmt: skip
+_COUNTING = frozenset({"at", "over", "near", "as", "around"})
+_COUNTED = frozenset({"least", "most", "many", "much", "one"})
+_ATTRIBUTED = frozenset(
+    {
+        "take",
+        "retake",
+        "abduct",
+        "loot",
+        "kill",
+        "arrest",
+        "attack",
+        "raid",
+        "shell",
+        "bomb",
+    }
+)
+_TAKES_PARTICIPLE = frozenset(
+    {
+        "in",
+        "of",
+        "from",
+        "into",
+        "the",
+        "its",
+        "his",
+        "her",
+        "their",
+        "recently",
+        "newly",
+    }
+)
 _AFTER_NOUN = frozenset(
     {"between", "in", "near", "inside", "outside", "across", "along"}
 )
@@ -77,12 +108,26 @@ def _finite(
 ) -> Form | None:
     """Return the tense the place allows; a bare 'march' after nothing is no verb."""
     tenses = {f.tense: f for f in verbs}
+    if "part" in tenses and _is_attributive(reading, view, match, tenses["part"]):
+        return None
     if set(tenses) == {"base"} and not _can_be_base(reading, view, match):
         return None
     for tense in ("past", "part", "ger", "third", "base"):
         if tense in tenses:
             return tenses[tense]
     return verbs[0]
+
+
+def _is_attributive(reading: Reading, view: View, match: Match, form: Form) -> bool:
+    """'in captured Paletwa', 'the abducted girls': the participle only says which."""
+    if form.act not in _ATTRIBUTED or " " in reading.spaced[match.start : match.end]:
+        return False
+    if not set(reading.words_before(view, match.start, 1)) & _TAKES_PARTICIPLE:
+        return False
+    after = reading.words_after(view, match.end, 1)
+    if reading.text[match.end : match.end + 1] != " " or not after:
+        return False
+    return after[0] not in _AFTER_PASSIVE and not after[0].isdigit()
 
 
 def _can_be_base(reading: Reading, view: View, match: Match) -> bool:
@@ -165,12 +210,24 @@ def is_passive(reading: Reading, view: View, trigger: Trigger) -> bool:
     return _is_reduced_passive(reading, view, trigger)
 
 
+def _counts_its_object(after: list[str]) -> bool:
+    """'shot dead at least 16 people', 'killed over 20': an object follows, no phrase."""
+    if len(after) < 2 or after[0] not in _COUNTING:
+        return False
+    return after[1] in _COUNTED or after[1].isdigit()
+
+
 def _is_reduced_passive(reading: Reading, view: View, trigger: Trigger) -> bool:
     """'12 soldiers killed in ambush', 'shells fired by the army'."""
-    after = reading.words_after(view, trigger.end, 1)
+    after = reading.words_after(view, trigger.end, 2)
     tail = reading.text[trigger.end : trigger.end + 1]
     if after and after[0] == "by":
         return True
+    if _counts_its_object(after) and tail == " ":
+        return False
+    words = reading.spaced[trigger.start : trigger.end].split()
+    if {"a", "an"} & set(words[1:]):
+        return False  # 'discovered a car bomb near' has its object in it
     ends = not after or tail in ",.;:)—–" or after[0] in _AFTER_PASSIVE
     if not ends or trigger.form.frame not in {"T", "L"}:
         return False
