@@ -86,6 +86,7 @@ DEICTIC_LEFT = re.compile(
 DEICTIC_RIGHT = re.compile(
     rf"(?P<part>\s(?:{_PART}))?(?P<into> into (?P<day>{WEEKDAY}))?"
 )
+ON_WEEKDAY = re.compile(rf"(?: on)? (?:{WEEKDAY})\b")
 AMOUNT_LEFT = re.compile(
     r"(?P<all>(?:(?:about|some|around|nearly|over|almost|roughly|only|just|less than|more than)"
     rf" )?(?P<n>\d{{1,3}}|{_COUNT})(?: more| or so| of)? (?P<unit>days?|weeks?|fortnight|months?"

@@ -27,6 +27,8 @@ def parse_deictic(site: Site) -> Reading | None:
     start = a - len(left[0]) if left else a
     end = right.end() if right and word != "overnight" else b
     if word == "overnight":
+        if pat.ON_WEEKDAY.match(f, b):
+            return None  # 'overnight Tuesday' is read from its weekday
         end = b + (len(right["into"]) if right and right["into"] else 0)
         return _overnight(start, end, right["day"] if right else None, site.today)
     days = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}[word]
@@ -93,9 +95,9 @@ def parse_offset(site: Site) -> Reading | None:
     f, a, b = site.folded, site.start, site.end
     if f.startswith((" yesterday", " tomorrow"), b):
         return None  # 'the day before yesterday' is read from its last word
-    if f[a:b] in {"before", "after"} and not _stands_alone(f, b):
-        return None  # 'two days before the vote' counts from the vote
     window = f[max(0, a - pat.LEFT_WINDOW) : a]
+    if f[a:b] in {"before", "after"} and not _stands_alone(f, b):
+        return _counted_from(site, pat.AMOUNT_LEFT.search(window))
     sign = 1 if f[a:b] in {"later", "after"} else -1
     base = site.named or site.today
     amount = pat.AMOUNT_LEFT.search(window)
@@ -111,6 +113,17 @@ def parse_offset(site: Site) -> Reading | None:
         return Reading(start, b + 5, day, calc.shift(day, 1), "relative")
     day = calc.shift(base, sign)
     return Reading(start, b, day, day, "anaphoric")
+
+
+def _counted_from(site: Site, amount: re.Match[str] | None) -> Reading | None:
+    """'on Tuesday, two days after they entered': the entry; 'before the vote': no day."""
+    f, a, b = site.folded, site.start, site.end
+    if f[a:b] != "after" or amount is None or amount["unit"][:4] == "hour":
+        return None
+    start = a - len(amount["all"]) - 1
+    if site.named is None or f[max(0, start - 2) : start] != ", ":
+        return None
+    return _away((start, b), site.named, amount, sign=-1, basis="anaphoric")
 
 
 def parse_modified(site: Site) -> Reading | None:

@@ -152,6 +152,7 @@ class _Maker:
             mention.is_speech
             or _follows_speech(reading, view, mention)
             or _dates_a_finding(reading, view, mention)
+            or _is_counted(reading, view, filled)
         )
         return when, mention, here and not spoken
 
@@ -207,6 +208,15 @@ def _follows_speech(reading: Reading, view: View, mention: DateMention) -> bool:
         if after == ["that"] or mention.start - cue.end <= 12:
             return True
     return False
+
+
+_COUNTS = frozenset({"number", "toll", "total", "count", "tally"})
+
+
+def _is_counted(reading: Reading, view: View, filled: Roles) -> bool:
+    """'died today, bringing to four the number of people killed': a sum has no day."""
+    before = reading.words_before(view, filled.trigger.start)
+    return bool(_COUNTS.intersection(before))
 
 
 _FOUND = frozenset({"recovered", "found", "discovered", "retrieved", "identified"})

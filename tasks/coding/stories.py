@@ -24,6 +24,7 @@ _ASIDE = frozenset({"loot", "burn", "arrest", "disperse"})  # rarely what it is 
 _NEVER_OPENS = frozenset({"claim", "generic", "hold", "displace", "intercept"})
 _CROWDS = frozenset({ActorKind.PROTESTERS, ActorKind.RIOTERS})
 _STATE = frozenset({ActorKind.STATE_FORCES, ActorKind.EXTERNAL_FORCES})
+_WEEK = 7  # days
 _MAX_EVENTS = 12  # a page with more is a data set
 
 
@@ -61,15 +62,17 @@ class Story:
 
     @property
     def dated(self) -> Report:
-        """Return the report whose date is the event's; a day told inside a night wins."""
+        """Return the report whose date is the event's; a day told inside a week or night wins."""
         chosen = self._dated()
         first, last = chosen.date.start, chosen.date.end
-        if first is None or last is None or not 0 < (last - first).days <= 1:
+        if first is None or last is None or not 0 < (last - first).days < _WEEK:
             return chosen
+        vague = (last - first).days > 1 or chosen.date.basis == "weekend"
         within = [
             r for r in self.near
-            if r.is_timed and r.date.start == r.date.end and r.act not in SUPPORT
-            and r.date.start in {first, last}
+            if (r.is_timed or (vague and r.is_dated_here)) and r.act not in SUPPORT
+            and r.date.start == r.date.end and r.date.start is not None
+            and first <= r.date.start <= last
         ]  # fmt: skip
         return within[0] if within else chosen
 
