@@ -37,12 +37,14 @@ def _book() -> ActorBook:
     return BOOK
 
 
-def _overlapping(text: str, mention: str, iso3: str) -> list[ActorMatch]:
+def _overlapping(
+    text: str, mention: str, iso3: str, day: date = DAY
+) -> list[ActorMatch]:
     start = text.index(mention)
     end = start + len(mention)
     return [
         place_in(match, iso3)
-        for match in BOOK.find(text, countries=(iso3,), on=DAY)
+        for match in BOOK.find(text, countries=(iso3,), on=day)
         if match.start < end and start < match.end
     ]
 
@@ -55,6 +57,28 @@ def _overlapping(text: str, mention: str, iso3: str) -> list[ActorMatch]:
 def test_mention_becomes_its_canonical_actor(case: dict[str, str]) -> None:
     found = _overlapping(case["text"], case["mention"], case["country"])
     assert (case["name"], case["kind"]) in [(m.name, m.kind.value) for m in found]
+
+
+@pytest.mark.parametrize(
+    "case",
+    _cases("test_actors_historical.tsv"),
+    ids=lambda case: f"{case['day'][:4]}-{case['country']}-{case['mention'][:30]}",
+)
+def test_group_of_another_decade_is_known_in_its_time(case: dict[str, str]) -> None:
+    day = date.fromisoformat(case["day"])
+    found = _overlapping(case["text"], case["mention"], case["country"], day)
+    assert (case["name"], case["kind"]) in [(m.name, m.kind.value) for m in found]
+
+
+def test_short_name_of_a_dissolved_group_is_nobody_today() -> None:
+    text = "Fighters of the NLA entered the town."
+    assert any(
+        m.actor_id == "nla-mkd"
+        for m in BOOK.find(text, countries=("MKD",), on=date(2001, 6, 1))
+    )
+    assert all(
+        m.actor_id != "nla-mkd" for m in BOOK.find(text, countries=("MKD",), on=DAY)
+    )
 
 
 @pytest.mark.parametrize(

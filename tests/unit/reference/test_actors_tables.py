@@ -59,7 +59,7 @@ def test_every_actor_has_a_note_and_possible_years() -> None:
         assert actor.source_note, actor.actor_id
         start, end = actor.active_from or 1800, actor.active_to or 2026
         assert 1800 <= start <= end <= 2026, actor.actor_id
-        assert end >= 2013, f"{actor.actor_id} ended before the period of the list"
+        assert end >= 1988, f"{actor.actor_id} ended before the period of the list"
 
 
 def test_country_years_lie_within_the_actor_years() -> None:
