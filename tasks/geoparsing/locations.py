@@ -19,6 +19,20 @@ _SETTLEMENTS = frozenset({"city", "town", "village"})
 _DISPLACE_FROM_KM = 25.0  # nearer than this, the named town stands for the spot
 _TOWN_ERROR_KM = 15.0
 _DISTRICT_ERROR_KM = 60.0
+_TOWN_PARTS = frozenset(
+    {
+        "avenue",
+        "boulevard",
+        "bridge",
+        "cathedral",
+        "church",
+        "junction",
+        "market",
+        "mosque",
+    }
+    | {"neighbourhood", "park", "quarter", "road", "roundabout", "square", "stadium"}
+    | {"station", "street", "hospital", "university", "ward", "estate"}
+)
 _QUARTER_KM = 100.0  # farther from its town, a namesake is another place
 
 
@@ -156,6 +170,8 @@ def _unknown(
             if place.kind not in {"admin1", "country"}:
                 return _known(words, place, None, setting.gazetteer)
     around = _surrounding(setting.text, spot, others, country)
+    if around is None and spot.text.rpartition(" ")[2].lower() in _TOWN_PARTS:
+        around = _town_before(spot, others, country)
     if around is not None and around.kind in {"city", "town"}:
         return _known(words, around, None, setting.gazetteer)
     return Location(
@@ -186,6 +202,26 @@ def _surrounding(
         return None
     mention = min(following, key=lambda o: o.start).mention
     return mention.chosen if mention else None
+
+
+def _town_before(
+    spot: Spot, others: Sequence[Spot], country: str | None
+) -> Place | None:
+    """Return the town named last before an unknown street or market of its sentence.
+
+    'KISUMU: Officers fired at marchers at Kondele roundabout': a street has its town.
+    """
+    towns = [
+        (o.start, o.mention.chosen)
+        for o in others
+        if o.end <= spot.start
+        and o.mention is not None
+        and o.mention.chosen is not None
+        and o.mention.chosen.country == country
+        and o.mention.chosen.kind in {"city", "town"}
+        and o.mention.toponym_class is ToponymClass.LITERAL
+    ]
+    return max(towns, key=lambda t: t[0])[1] if towns else None
 
 
 def country_location(

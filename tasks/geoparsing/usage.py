@@ -50,6 +50,9 @@ def _classify(
     ):
         mention.toponym_class = ToponymClass.ASSOCIATIVE
         return
+    if _is_somebodys(mention, kind):
+        mention.toponym_class = ToponymClass.ASSOCIATIVE
+        return
     if found.title_case:
         return
     if kind in _SAFE_KINDS:
@@ -66,6 +69,19 @@ def _classify(
     before = [t.low for t in tokens[left : mention.first_token]]
     if _is_person(mention, before, rest, single, lexicon):
         mention.toponym_class = ToponymClass.PERSON
+
+
+_OWNERS = frozenset({"his", "her", "my", "your"})
+_OFFICES = frozenset(
+    {"newsroom", "newspaper", "daily", "weekly", "tabloid", "broadcaster", "bureau"}
+)
+
+
+def _is_somebodys(mention: Mention, kind: str) -> bool:
+    """Tell 'his Vauxhall Astra' and 'a Belfast newsroom': a make, a desk; no place."""
+    if mention.after in _OFFICES:
+        return True
+    return mention.before in _OWNERS and kind not in _SAFE_KINDS
 
 
 def _hyphened(found: SentenceTokens, at: int) -> list[str]:
