@@ -17,11 +17,14 @@ def with_later_deaths(
 ) -> Iterator[TollMention]:
     """Mark 'one of whom later died' after the hurt as more dead, after the dead as part.
 
-    'Two of the wounded died' adds to the dead wherever it stands.
+    'Two of the wounded died' adds to the dead wherever it stands. 'A figure of 17' is a
+    toll where the dead were spoken of last.
     """
     before: str | None = None
     for mention in found:
         told = mention
+        if folded.startswith("figure", mention.trigger_start) and before != "killed":
+            continue  # 'put the figure at 17': of the taken, the hurt, the money
         if mention.kind == "killed":
             if _OF_HURT.match(folded, mention.start + len(_number(mention))):
                 told = replace(mention, is_more=True)

@@ -56,6 +56,8 @@ def _predicate(line: Line, j: int) -> Iterator[Linked]:
         yield from _verb(line, "killed", j - 1, j)
     elif forms is None or words[j + 1 : j + 2] in _UNLESS.get(word, ()):
         return
+    elif word == "slain" and _names_somebody(words, j) and not is_passive(line, j):
+        return  # 'rebels say slain workers were spies' counts nobody
     elif word == "death" and before == "to" and words[j - 2] in _TO_DEATH:
         yield from _verb(line, "killed", j - 2, j)
     elif word == "dead" and before in {"shot", "found"}:

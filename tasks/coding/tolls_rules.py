@@ -18,6 +18,7 @@ _AUTHORITY = {
     "media": 2, "witness": 2, "rebel": 1,
 }  # fmt: skip
 _WEAK_RANK = 2  # witnesses, media and rebels: none of them settles a rivalry
+_MEN = frozenset({"man", "men"})  # of either side, whatever the list of nouns says
 _PEOPLE: frozenset[str | None] = frozenset({None, "people"})
 
 
@@ -40,7 +41,7 @@ def range_rule(stated: list[Statement]) -> Fatalities:
 
     Figures of 'people' cover every class; figures of one class add to those of another.
     """
-    chosen = _retold(_standing(stated))
+    chosen = _retold(_within(_standing(stated)))
     by_speaker = full_accounts(chosen)
     if len(by_speaker) > 1:
         return _rivals(by_speaker, stated)
@@ -152,6 +153,15 @@ def _standing(stated: list[Statement]) -> list[Statement]:
     return [s for s in kept if s is last or s.claimant_kind == "rebel"]
 
 
+def _within(stated: list[Statement]) -> list[Statement]:
+    """Leave out 'more than 20' where somebody says 'between 20 and 25'."""
+    spans = [(s.low, s.high) for s in stated if not s.is_firm and s.low and s.high]
+    return [
+        s for s in stated
+        if not (s.is_minimum and any(a <= (s.low or 0) <= b for a, b in spans if a and b))
+    ]  # fmt: skip
+
+
 def _retold(stated: list[Statement]) -> list[Statement]:
     """Leave out the headline's figure where the text tells the same of a closer class.
 
@@ -159,7 +169,9 @@ def _retold(stated: list[Statement]) -> list[Statement]:
     """
     return [
         s for s in stated
-        if s.sentence or not any(o.sentence and o.low == s.low for o in stated)
+        if s.sentence
+        or not (s.victims <= _PEOPLE or s.of in _MEN)
+        or not any(o.sentence and o.low == s.low for o in stated)
     ]  # fmt: skip
 
 
