@@ -18,7 +18,6 @@ _AUTHORITY = {
     "media": 2, "witness": 2, "rebel": 1,
 }  # fmt: skip
 _WEAK_RANK = 2  # witnesses, media and rebels: none of them settles a rivalry
-_MEN = frozenset({"man", "men"})  # of either side, whatever the list of nouns says
 _PEOPLE: frozenset[str | None] = frozenset({None, "people"})
 
 
@@ -163,16 +162,20 @@ def _within(stated: list[Statement]) -> list[Statement]:
 
 
 def _retold(stated: list[Statement]) -> list[Statement]:
-    """Leave out the headline's figure where the text tells the same of a closer class.
+    """Leave out the opening's figure where the text tells the same of a closer class.
 
-    'Three FC men killed' and 'at least three personnel were killed' are three, not six.
+    'Three FC men killed' and 'at least three personnel were killed' are three, not six;
+    a guard and an attacker are two.
     """
     return [
         s for s in stated
         if s.sentence
-        or not (s.victims <= _PEOPLE or s.of in _MEN)
-        or not any(o.sentence and o.low == s.low for o in stated)
+        or not any(o.sentence and o.low == s.low and not _are_foes(s, o) for o in stated)
     ]  # fmt: skip
+
+
+def _are_foes(one: Statement, other: Statement) -> bool:
+    return one.victims | other.victims <= FIGHTERS and not one.victims & other.victims
 
 
 def _same_side(one: Statement, other: Statement) -> bool:
