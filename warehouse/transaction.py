@@ -6,16 +6,11 @@ from dataclasses import dataclass
 import duckdb
 import polars as pl
 
-from tasks.errors import WarehouseError
-from warehouse.assertions import (
-    assert_no_orphans,
-    assert_parents_of_run,
-    assert_unique_keys,
-)
+from warehouse.assertions import assert_no_orphans
 from warehouse.engine import read_frame
-from warehouse.tables import KEPT_COLUMNS, KEYS, OPERATIONAL_COLUMNS
-
-_STAGED = "staged_rows"
+from warehouse.staging import Staged, stage
+from warehouse.tables import KEYS
+from warehouse.touched import Touched
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,34 +45,28 @@ class Transaction:
         self.run_id = run_id
         self.already_done = already_done
         self.changes = Changes()
-        self._loaded: set[str] = set()
-        self._unsettled: set[str] = set()  # rows went, or changed by plain SQL
+        self._written = Touched()
+        self._unsettled: set[str] = set()  # changed by plain SQL
 
-    def merge(
-        self, table: str, frame: pl.DataFrame, key: Sequence[str] | None = None
-    ) -> Changes:
+    def merge(self, table: str, frame: pl.DataFrame) -> Changes:
         """Insert new rows, update changed ones, leave equal ones untouched.
 
-        Of several rows with one key in the frame the last wins. `key` defaults to
-        the table's own.
+        Of several rows with one key in the frame the last wins.
         """
         if self.already_done or frame.is_empty():
             return Changes()
-        columns = self._stage(table, frame, tuple(key or KEYS[table]))
-        return self._record(table, self._merge_staged(table, columns, key))
+        staged = stage(self.connection, table, frame, self.run_id)
+        sought = self._written.may_be_held(table, staged.rows)
+        held = staged.find(sought.select(KEYS[table]))
+        return self._write(staged, held, updated=staged.update() if held else 0)
 
     def append(self, table: str, frame: pl.DataFrame) -> Changes:
         """Insert rows whose key the table does not hold yet; never update."""
         if self.already_done or frame.is_empty():
             return Changes()
-        columns = self._stage(table, frame, KEYS[table])
-        names = ", ".join(_quoted(columns))
-        inserted = self.connection.execute(
-            f"INSERT INTO {table} ({names}) SELECT {names} FROM {_STAGED} s "
-            f"WHERE NOT EXISTS (FROM {table} t WHERE {_same_key(KEYS[table])}) "
-            "RETURNING 1"
-        ).fetchall()
-        return self._record(table, Changes(inserted=len(inserted)))
+        staged = stage(self.connection, table, frame, self.run_id)
+        sought = self._written.may_be_held(table, staged.rows)
+        return self._write(staged, staged.find(sought.select(KEYS[table])))
 
     def replace(
         self, table: str, frame: pl.DataFrame, *, column: str, values: Sequence[object]
@@ -85,20 +74,21 @@ class Transaction:
         """Make `frame` all there is of `table` for these `values` of `column`.
 
         Rows of those values that the frame lacks are deleted; equal rows stay untouched.
+        A key belongs to one value of `column` for ever.
         """
         if self.already_done or not values:
             return Changes()
-        columns = self._stage(table, frame, KEYS[table])
-        scope = pl.DataFrame({column: list(values)}).unique(maintain_order=True)
-        self.connection.register("scope_values", scope)
-        deleted = self.connection.execute(
-            f"DELETE FROM {table} t WHERE t.{column} IN (FROM scope_values) "
-            f"AND NOT EXISTS (FROM {_STAGED} s WHERE {_same_key(KEYS[table])}) "
-            "RETURNING 1"
-        ).fetchall()
-        self.connection.unregister("scope_values")
-        merged = self._merge_staged(table, columns, None)
-        return self._record(table, merged + Changes(deleted=len(deleted)))
+        staged = stage(self.connection, table, frame, self.run_id)
+        scope = pl.DataFrame(
+            {column: list(values)}, schema={column: frame[column].dtype}
+        )
+        held = staged.find(self._written.may_be_held(table, scope.unique()))
+        if not held:
+            return self._write(staged, 0)
+        gone = staged.delete_missing()
+        self._written.deleted(table, gone)
+        updated = staged.update()
+        return self._write(staged, held, updated=updated, deleted=len(gone))
 
     def execute(self, sql: str, parameters: Sequence[object] = ()) -> None:
         """Run one statement of this load; counts are not recorded for it."""
@@ -113,9 +103,13 @@ class Transaction:
         """Name tables changed through `execute`, so that they are asserted whole."""
         self._unsettled.update(tables)
 
+    def deleted_keys(self, table: str) -> list[str]:
+        """Return the keys that `replace` deleted from a table that other tables name."""
+        return self._written.deleted_keys(table)
+
     def finish(self, stage: str) -> None:
         """Assert what must hold and write the ledger row; the caller commits."""
-        assert_parents_of_run(self.connection, self._loaded, self.run_id)
+        self._written.check(self.connection)
         assert_no_orphans(self.connection, self._unsettled)
         self.connection.execute(
             "INSERT INTO meta.load_run VALUES (?, ?, ?, ?, ?, ?, now())",
@@ -129,86 +123,18 @@ class Transaction:
             ],
         )
 
-    def _stage(
-        self, table: str, frame: pl.DataFrame, key: tuple[str, ...]
-    ) -> list[str]:
-        """Put the frame, one row a key, stamped and hashed, into a temporary table."""
-        wanted = self._columns_of(table)
-        _assert_columns(table, frame.columns, wanted)
-        self.connection.register(
-            "incoming", frame.unique(key, keep="last", maintain_order=True)
-        )
-        hashed = [
-            c
-            for c in frame.columns
-            if c not in OPERATIONAL_COLUMNS and c not in KEPT_COLUMNS.get(table, ())
-        ]
-        packed = ", ".join(f'"{c}" := "{c}"' for c in sorted(hashed))
-        stamp = "?" if "run_id" in wanted else "NULL"
-        row_hash = f"md5(to_json(struct_pack({packed}))::VARCHAR)"
-        self.connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE {_STAGED} AS "
-            f"SELECT * EXCLUDE ({_excluded(frame.columns)}), "
-            f"{stamp} AS run_id, {row_hash} AS row_hash FROM incoming"
-            if _excluded(frame.columns)
-            else f"CREATE OR REPLACE TEMP TABLE {_STAGED} AS "
-            f"SELECT *, {stamp} AS run_id, {row_hash} AS row_hash FROM incoming",
-            [self.run_id] if stamp == "?" else [],
-        )
-        self.connection.unregister("incoming")
-        return wanted
-
-    def _merge_staged(
-        self, table: str, columns: list[str], key: Sequence[str] | None
+    def _write(
+        self, staged: Staged, held: int, *, updated: int = 0, deleted: int = 0
     ) -> Changes:
-        keys = tuple(key or KEYS[table])
-        kept = {*keys, *KEPT_COLUMNS.get(table, ())}
-        names = _quoted(columns)
-        updates = ", ".join(f'"{c}" = s."{c}"' for c in columns if c not in kept)
-        values = ", ".join(f"s.{name}" for name in names)
-        actions = self.connection.execute(
-            f"MERGE INTO {table} t USING {_STAGED} s ON {_same_key(keys)} "
-            "WHEN MATCHED AND t.row_hash IS DISTINCT FROM s.row_hash "
-            f"THEN UPDATE SET {updates} "
-            f"WHEN NOT MATCHED THEN INSERT ({', '.join(names)}) VALUES ({values}) "
-            "RETURNING merge_action"
-        ).fetchall()
-        kinds = [str(action) for (action,) in actions]
-        return Changes(kinds.count("INSERT"), kinds.count("UPDATE"))
-
-    def _record(self, table: str, changes: Changes) -> Changes:
-        assert_unique_keys(self.connection, table, KEYS[table], within=_STAGED)
-        self._loaded.add(table)
-        if changes.deleted:
-            self._unsettled.add(table)
+        """Insert what is not held; note what the end of the load must assert."""
+        inserted = staged.insert(held) if held - deleted < len(staged.rows) else 0
+        keys = staged.rows.select(KEYS[staged.table])
+        if inserted and held:
+            new = keys.join(staged.held_keys(), on=KEYS[staged.table], how="anti")
+            self._written.inserted(staged.table, new)
+        elif inserted:
+            self._written.inserted(staged.table, keys)
+        self._written.wrote(staged.table, staged.rows)
+        changes = Changes(inserted, updated, deleted)
         self.changes += changes
         return changes
-
-    def _columns_of(self, table: str) -> list[str]:
-        try:
-            cursor = self.connection.execute(f"SELECT * FROM {table} LIMIT 0")
-        except duckdb.CatalogException as error:
-            raise WarehouseError(f"no such table: {table}") from error
-        names = [str(column[0]) for column in cursor.description or ()]
-        cursor.fetchall()
-        return names
-
-
-def _assert_columns(table: str, got: list[str], wanted: list[str]) -> None:
-    needed = set(wanted) - {"run_id", "row_hash"}
-    given = set(got) - {"run_id", "row_hash"}
-    if needed != given:
-        missing, unknown = sorted(needed - given), sorted(given - needed)
-        raise WarehouseError(f"{table}: missing {missing}, unknown {unknown}")
-
-
-def _excluded(columns: list[str]) -> str:
-    return ", ".join(c for c in ("run_id", "row_hash") if c in columns)
-
-
-def _quoted(columns: Sequence[str]) -> list[str]:
-    return [f'"{column}"' for column in columns]
-
-
-def _same_key(key: Sequence[str]) -> str:
-    return " AND ".join(f's."{c}" = t."{c}"' for c in key)

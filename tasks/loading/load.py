@@ -64,9 +64,10 @@ def load_rejects(
 ) -> None:
     """Record what was not coded; a later reject of the same page and stage replaces it."""
     frame = articles_as.reject_rows(rejects, recorded_at)
-    tx.merge("core.reject", frame)
-    # The time of the last refusal decides whether a changed item is tried again.
     ids = frame["reject_id"].to_list()
+    if tx.merge("core.reject", frame).inserted == len(set(ids)):
+        return
+    # The time of the last refusal decides whether a changed item is tried again.
     tx.execute(
         "UPDATE core.reject SET recorded_at = ? WHERE reject_id IN "
         "(SELECT unnest(?::VARCHAR[])) AND recorded_at < ?",
@@ -149,12 +150,11 @@ def load_coded(
         "core.fatality_claim": coded_as.fatality_claim_rows(coded),
         "core.exclusion": coded_as.exclusion_rows(coded),
     }
-    gone = _mentions_gone(tx, ids, tables["core.event_mention"])
     for table, frame in tables.items():
         tx.replace(table, frame, column="article_id", values=ids)
     tx.merge("core.place", coded_as.place_rows(coded))
     _replace_coding_rejects(tx, coded, recorded_at)
-    if gone:
+    if gone := tx.deleted_keys("core.event_mention"):
         tx.execute(
             "DELETE FROM core.event_link "
             "WHERE mention_id IN (SELECT unnest(?::VARCHAR[]))",
@@ -185,18 +185,6 @@ def load_derivation(
     tx.merge("core.story_member", articles_as.story_rows(stories))
 
 
-def _mentions_gone(
-    tx: Transaction, article_ids: list[str], mentions: pl.DataFrame
-) -> list[str]:
-    """Return stored mentions of these articles that the new coding no longer has."""
-    held = tx.read(
-        "SELECT mention_id FROM core.event_mention WHERE article_id IN "
-        "(SELECT unnest(?::VARCHAR[])) ORDER BY mention_id",
-        [article_ids],
-    )
-    return held.join(mentions, on="mention_id", how="anti")["mention_id"].to_list()
-
-
 def _replace_coding_rejects(
     tx: Transaction, coded: Sequence[CodedArticle], recorded_at: datetime
 ) -> None:
@@ -216,13 +204,28 @@ def _outdated(tx: Transaction, articles: Sequence[Article]) -> frozenset[str]:
     """Return ids whose stored text was retrieved later than the one given."""
     if tx.already_done:
         return frozenset()
-    rows = tx.read(
-        "SELECT a.article_id FROM core.article a "
-        "JOIN (SELECT unnest(?::VARCHAR[]) AS article_id, "
-        "unnest(?::VARCHAR[]) AS response_id) n USING (article_id) "
-        "JOIN raw.response held ON held.response_id = a.response_id "
-        "JOIN raw.response given ON given.response_id = n.response_id "
-        "WHERE held.retrieved_at > given.retrieved_at",
-        [[a.article_id for a in articles], [a.response_id for a in articles]],
+    given = {a.article_id: a.response_id for a in articles}
+    held = tx.read(
+        "SELECT article_id, response_id FROM core.article WHERE rowid IN "
+        "(SELECT rowid FROM core.article "
+        "WHERE article_id IN (SELECT unnest(?::VARCHAR[])))",
+        [list(given)],
     )
-    return frozenset(rows["article_id"].to_list())
+    if held.is_empty():
+        return frozenset()
+    pairs = [(key, old, given[key]) for key, old in held.iter_rows()]
+    when = _retrieval_times(tx, [r for _, *both in pairs for r in both if r])
+    return frozenset(
+        key
+        for key, old, new in pairs
+        if old in when and new in when and when[old] > when[new]
+    )
+
+
+def _retrieval_times(tx: Transaction, response_ids: list[str]) -> dict[str, datetime]:
+    rows = tx.read(
+        "SELECT response_id, retrieved_at FROM raw.response "
+        "WHERE response_id IN (SELECT unnest(?::VARCHAR[]))",
+        [response_ids],
+    )
+    return dict(rows.iter_rows())

@@ -1,0 +1,142 @@
+"""What one load wrote, kept until its end, when all that must hold of it is asserted.
+
+A key that was written must stand in its table once; a parent that a row names must be
+there; no row may name a key that was deleted. Each table is read once for all three, and
+only its key: that reading is what grows with the archive.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import duckdb
+import polars as pl
+
+from warehouse.assertions import refuse_orphans, refuse_twins
+from warehouse.engine import read_frame
+from warehouse.tables import KEYS, PARENTS, Parent
+
+
+class Touched:
+    """The keys a load wrote, inserted and deleted, and the parents its rows name."""
+
+    def __init__(self) -> None:
+        self._written: dict[str, list[pl.DataFrame]] = {}
+        self._inserted: dict[str, list[pl.Series]] = {}
+        self._deleted: dict[str, list[pl.Series]] = {}
+        self._named: dict[Parent, list[pl.Series]] = {}
+
+    def wrote(self, table: str, rows: pl.DataFrame) -> None:
+        """Note rows that the table now holds."""
+        self._written.setdefault(table, []).append(rows.select(KEYS[table]))
+        for parent in _parents_of(table):
+            names = rows[parent.column].drop_nulls().unique()
+            self._named.setdefault(parent, []).append(names)
+
+    def inserted(self, table: str, keys: pl.DataFrame) -> None:
+        """Note keys that the table did not hold before this load."""
+        if _is_parent(table):
+            self._inserted.setdefault(table, []).append(keys.to_series())
+
+    def deleted(self, table: str, keys: pl.DataFrame) -> None:
+        """Note keys whose rows were deleted."""
+        if _is_parent(table) and not keys.is_empty():
+            self._deleted.setdefault(table, []).append(keys.to_series())
+
+    def deleted_keys(self, table: str) -> list[str]:
+        """Return the keys deleted from a table that other tables name."""
+        return _joined(self._deleted.get(table, ())).sort().to_list()
+
+    def may_be_held(self, table: str, rows: pl.DataFrame) -> pl.DataFrame:
+        """Return the rows that the table may hold already, by key or by column value.
+
+        It holds nothing that names a parent this load inserted: no row without its
+        parent was ever committed. Rows the load itself wrote are the exception.
+        """
+        if table in self._written:
+            return rows
+        for parent in _parents_of(table):
+            fresh = self._inserted.get(parent.table)
+            if fresh and parent.column in rows.columns:
+                is_fresh = pl.col(parent.column).is_in(_joined(fresh).implode())
+                rows = rows.filter(~is_fresh.fill_null(value=False))
+        return rows
+
+    def check(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Raise AssertionFailed if what was noted does not hold."""
+        tables = {*self._written, *self._deleted, *(p.table for p in self._named)}
+        for table in sorted(tables):
+            named = {p: _joined(v) for p, v in self._named.items() if p.table == table}
+            gone = _joined(self._deleted.get(table, ()))
+            keys = [*self._written.get(table, ())]
+            keys += [_as_key(table, s) for s in (*named.values(), gone) if len(s)]
+            if not keys:
+                continue
+            held = _held(connection, table, pl.concat(keys).unique())
+            refuse_twins(table, KEYS[table], held.filter(pl.col("rows_held") > 1))
+            present = held[KEYS[table][0]]
+            for parent, values in named.items():
+                refuse_orphans(parent, _without(values, present))
+            _check_deleted(connection, table, _without(gone, present))
+
+
+def _check_deleted(
+    connection: duckdb.DuckDBPyConnection, table: str, gone: pl.Series
+) -> None:
+    """Raise AssertionFailed if a row still names one of these keys."""
+    if gone.is_empty():
+        return
+    for parent in PARENTS:
+        if parent.table == table:
+            sought = pl.DataFrame({parent.column: gone})
+            refuse_orphans(parent, _values(connection, parent, sought))
+
+
+def _values(
+    connection: duckdb.DuckDBPyConnection, parent: Parent, sought: pl.DataFrame
+) -> pl.Series:
+    connection.register("sought", sought)
+    try:
+        rows = read_frame(
+            connection,
+            f"SELECT DISTINCT {parent.column} FROM {parent.child} "
+            f"SEMI JOIN sought USING ({parent.column})",
+        )
+    finally:
+        connection.unregister("sought")
+    return rows.to_series()
+
+
+def _held(
+    connection: duckdb.DuckDBPyConnection, table: str, keys: pl.DataFrame
+) -> pl.DataFrame:
+    """Return which of these keys the table holds, and how often."""
+    names = ", ".join(f'"{c}"' for c in KEYS[table])
+    connection.register("sought", keys)
+    try:
+        return read_frame(
+            connection,
+            f"SELECT {names}, count(*) AS rows_held FROM {table} "
+            f"SEMI JOIN sought USING ({names}) GROUP BY {names}",
+        )
+    finally:
+        connection.unregister("sought")
+
+
+def _parents_of(table: str) -> list[Parent]:
+    return [parent for parent in PARENTS if parent.child == table]
+
+
+def _is_parent(table: str) -> bool:
+    return any(parent.table == table for parent in PARENTS)
+
+
+def _as_key(table: str, values: pl.Series) -> pl.DataFrame:
+    return pl.DataFrame({KEYS[table][0]: values})
+
+
+def _without(values: pl.Series, present: pl.Series) -> pl.Series:
+    return values.filter(~values.is_in(present.implode())).sort()
+
+
+def _joined(parts: Sequence[pl.Series] | Iterable[pl.Series]) -> pl.Series:
+    found = list(parts)
+    return pl.concat(found).unique() if found else pl.Series(dtype=pl.String)
