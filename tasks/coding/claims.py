@@ -75,9 +75,9 @@ def find_claims(
 def _responsibility(
     text: str, whole: str, sentences: Sequence[HasSpan]
 ) -> Iterator[Claim]:
+    if not _RESPONSIBILITY_WORDS.finds(whole):
+        return
     for sentence in sentences:
-        if not _RESPONSIBILITY_WORDS.finds(whole[sentence.start : sentence.end]):
-            continue
         for match in _RESPONSIBILITY.finditer(whole, sentence.start, sentence.end):
             left = whole[max(sentence.start, match.start() - _MAX_NAME) : match.start()]
             if _NOBODY.search(left):

@@ -12,7 +12,7 @@ from tasks.coding.decide import Decision
 from tasks.coding.lexicon import STRONG
 from tasks.coding.reports import Report
 from tasks.coding.sides import Sides
-from tasks.coding.stories import STRATEGIC, SUPPORT, Story
+from tasks.coding.story import STRATEGIC, SUPPORT, Story
 from tasks.coding.whereabouts import vagueness
 from tasks.geoparsing.values import Located
 from tasks.model.coding import ActorKind

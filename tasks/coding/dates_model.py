@@ -1,6 +1,6 @@
 """Values of the date resolver: what a text says about when, and how sure that is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Protocol
@@ -22,13 +22,13 @@ class DateContext:
 
     published_at: datetime | None
     timezone: str | None = None
+    today: date | None = field(init=False)  # local day of publication; None: not known
 
-    @property
-    def today(self) -> date | None:
-        """Return the local day of publication; None when it is not known."""
-        if self.published_at is None:
-            return None
-        return _local_day(self.published_at, self.timezone)
+    def __post_init__(self) -> None:
+        """Work out the day once: every rule that weighs a date asks for it."""
+        moment = self.published_at
+        today = None if moment is None else _local_day(moment, self.timezone)
+        object.__setattr__(self, "today", today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +48,14 @@ class DateMention:
     is_open: bool = False  # 'since ...': a beginning, not a day of the event
 
 
-@lru_cache(maxsize=64)
 def _local_day(moment: datetime, timezone: str | None) -> date:
-    """Return the day of a moment (UTC when naive) in a time zone; asked often."""
+    """Return the day of a moment (UTC when naive) in a time zone."""
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
     return moment.astimezone(_zone(timezone)).date()
 
 
+@lru_cache(maxsize=512)  # ZoneInfo keeps eight, and reads the others' files again
 def _zone(name: str | None) -> ZoneInfo:
     try:
         return ZoneInfo(name or "UTC")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tasks.coding.held import withdrawal
 from tasks.coding.reading import Reading
 from tasks.coding.reports import Report
-from tasks.coding.stories import CROWD, SUPPORT, Story
+from tasks.coding.story import CROWD, SUPPORT, Story
 from tasks.coding.votes import ARMED, CROWDS, Ballot, Candidate, weight_of
 from tasks.model.coding import ActorKind
 

@@ -6,7 +6,7 @@ from tasks.coding.decide import Decision
 from tasks.coding.held import clause
 from tasks.coding.reading import Reading
 from tasks.coding.sides import Sides
-from tasks.coding.stories import Story
+from tasks.coding.story import Story
 from tasks.geoparsing.values import Located
 from tasks.model.coding import Evidence, Fatalities
 

@@ -6,7 +6,7 @@ from tasks.coding.dates import DateMention
 from tasks.coding.reading import Reading, View
 from tasks.coding.roles import Roles
 from tasks.coding.status import RECENT, Status
-from tasks.coding.stories import SUPPORT
+from tasks.coding.story import SUPPORT
 from tasks.model.coding import Exclusion, TemporalStatus
 
 _CONTEXT = 80

@@ -10,7 +10,7 @@ from tasks.coding.lexicon import Match
 from tasks.coding.reading import Reading, View
 from tasks.coding.roles import Roles
 from tasks.coding.status import Status
-from tasks.coding.stories import STRATEGIC, SUPPORT, Story
+from tasks.coding.story import STRATEGIC, SUPPORT, Story
 from tasks.coding.votes import ARMED, Ballot
 from tasks.model.coding import ActorKind, Document, TemporalStatus
 from tasks.model.reasons import RejectReason

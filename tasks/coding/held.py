@@ -5,7 +5,7 @@ import re
 from tasks.coding.reading import Reading
 from tasks.coding.reports import Report
 from tasks.coding.slots import Slot
-from tasks.coding.stories import Story
+from tasks.coding.story import Story
 from tasks.coding.whereabouts import are_apart
 from tasks.model.coding import ActorKind
 

@@ -87,7 +87,11 @@ class Lexicon:
             for k in self._keys
         ]
         self._gapped = _gapped(language)
-        self._may_be_gapped = Anchored(pattern for pattern, _ in self._gapped)
+        # a verb without its particle is common, and so is the particle without it
+        self._heads, self._tails = (
+            Anchored(re.compile(row[part]) for row in rows(language, "gapped.tsv"))
+            for part in ("head", "tail")
+        )
         self._by_family = self._verbs_by_family()
         self._automaton = ahocorasick_rs.AhoCorasick(
             [f" {key} " for key in self._keys], store_patterns=False
@@ -133,7 +137,10 @@ class Lexicon:
     def gapped(self, spaced_text: str) -> list[Match]:
         """Return verbs whose particle stands apart: 'set two men ablaze'."""
         out: list[Match] = []
-        for number in self._may_be_gapped.possible(spaced_text):
+        tails = self._tails.possible(spaced_text)
+        for number in self._heads.possible(spaced_text) if tails else ():
+            if number not in tails:
+                continue
             pattern, family = self._gapped[number]
             for found in pattern.finditer(spaced_text):
                 forms = self._by_family[family]

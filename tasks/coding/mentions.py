@@ -24,7 +24,7 @@ from tasks.coding.reports import Told
 from tasks.coding.responsibility import Pointer, pointers
 from tasks.coding.sides import Sides, settle, to_actor
 from tasks.coding.speakers import with_party_kinds
-from tasks.coding.stories import Story
+from tasks.coding.story import Story
 from tasks.coding.tags import tags_of
 from tasks.coding.toll_scope import settle_tolls, tolls_of, without_causes
 from tasks.coding.tolls import find_tolls

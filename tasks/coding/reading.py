@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from tasks.coding.dates import DateContext, DateMention, find_dates
 from tasks.coding.lexicon import Form, Match, spaced
@@ -22,10 +23,10 @@ _DISGUISE = re.compile(
 )
 MAX_CODED_CHARS = 100_000  # what follows is searched for nothing: no article is longer
 _OBJECTS = frozenset({"mil_object", "civ_object", "territory"})
+_NO_CUES = _OBJECTS | {"masked"}
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(NamedTuple):
     """A noun that is attacked or taken without being a person: 'camp', 'market'."""
 
     start: int
@@ -33,8 +34,7 @@ class Thing:
     classes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A word that changes what a trigger means: 'if', 'denied', 'anniversary'."""
 
     start: int
@@ -94,11 +94,11 @@ class Reading:
     parties: tuple[ActorMatch, ...]
     dateline: Dateline | None
     country: str | None
+    starts: tuple[int, ...]  # of the sentences
 
     def view_at(self, offset: int) -> View:
         """Return the view of the sentence that holds the offset."""
-        at = bisect_right(self.sentences, offset, key=lambda s: s.start) - 1
-        return self.views[max(0, at)]
+        return self.views[max(0, bisect_right(self.starts, offset) - 1)]
 
     def words_before(self, view: View, position: int, count: int = 4) -> list[str]:
         """Return the last words of the sentence before the position, nearest last."""
@@ -137,7 +137,7 @@ def read_document(
     reading = Reading(
         document, text, folded, flat, sentences,
         tuple(View(s) for s in sentences), dates, context, parties,
-        find_dateline(text, body), country,
+        find_dateline(text, body), country, tuple(s.start for s in sentences),
     )  # fmt: skip
     _distribute(reading, matches)
     return reading
@@ -157,25 +157,19 @@ def _resolved(found: tuple[ActorMatch, ...], text: str) -> tuple[ActorMatch, ...
 
 
 def _distribute(reading: Reading, matches: Sequence[Match]) -> None:
-    starts = [s.start for s in reading.sentences]
-    if not starts:
+    if not reading.starts:
         return
-
-    def view(offset: int) -> View:
-        return reading.views[max(0, bisect_right(starts, offset) - 1)]
-
+    view = reading.view_at
     for match in matches:
         here = view(match.start)
         here.matches.append(match)
-        here.things.extend(_things(match))
-        if any(c not in _OBJECTS and c != "masked" for c in match.words):
+        if not match.words:
+            continue
+        if not _OBJECTS.isdisjoint(match.words):
+            here.things.append(Thing(match.start, match.end, match.words))
+        if not _NO_CUES.issuperset(match.words):
             here.cues.append(Cue(match.start, match.end, match.words))
     for party in reading.parties:
         view(party.start).parties.append(party)
     for mention in reading.dates:
         view(mention.start).dates.append(mention)
-
-
-def _things(match: Match) -> Iterable[Thing]:
-    if _OBJECTS.intersection(match.words):
-        yield Thing(match.start, match.end, match.words)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import takewhile
 
@@ -34,26 +34,19 @@ class Report:
 
     is_recap: bool = False  # 'in a similar attack on Monday': told in passing
     is_timed: bool = False  # 'at 2 a.m. on Wednesday': the hour is told beside the day
+    # Taken from its roles and its view: the rules of a story ask for them all the time.
+    act: str = field(init=False)  # kind of act, the method of an instrument included
+    strength: int = field(init=False)
+    start: int = field(init=False)  # of the trigger
+    paragraph: int = field(init=False)  # 0 is the title
 
-    @property
-    def act(self) -> str:
-        """Return the kind of act, the method of an instrument included."""
-        return self.roles.act
-
-    @property
-    def strength(self) -> int:
-        """Return the trigger's strength."""
-        return self.roles.trigger.form.strength
-
-    @property
-    def start(self) -> int:
-        """Return where the trigger begins."""
-        return self.roles.trigger.start
-
-    @property
-    def paragraph(self) -> int:
-        """Return the paragraph the report stands in; 0 is the title."""
-        return self.view.sentence.paragraph
+    def __post_init__(self) -> None:
+        """Look up what the trigger and its sentence say."""
+        trigger = self.roles.trigger
+        object.__setattr__(self, "act", self.roles.act)
+        object.__setattr__(self, "strength", trigger.form.strength)
+        object.__setattr__(self, "start", trigger.start)
+        object.__setattr__(self, "paragraph", self.view.sentence.paragraph)
 
 
 _FINDING_REACH = 14

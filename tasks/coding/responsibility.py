@@ -8,7 +8,7 @@ from tasks.coding.identified import identified
 from tasks.coding.reading import Reading, View
 from tasks.coding.roles import Roles
 from tasks.coding.status import Status
-from tasks.coding.stories import SUPPORT
+from tasks.coding.story import SUPPORT
 from tasks.model.coding import ActorKind, TemporalStatus
 from tasks.reference.actors import ActorMatch
 from tasks.text.anchors import Anchored

@@ -1,117 +1,17 @@
 """From reports to events: what one running account tells is one event (CODEBOOK 1)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from tasks.coding.lexicon import STRONG
 from tasks.coding.reports import Report
-from tasks.coding.whereabouts import are_apart, place_of, vagueness
+from tasks.coding.story import CROWD, NEUTRAL, STRATEGIC, SUPPORT, Story
+from tasks.coding.whereabouts import are_apart, vagueness
 from tasks.model.coding import ActorKind
 
-CROWD = frozenset({"protest", "riot", "disperse"})
-NEUTRAL = frozenset(
-    {"kill", "wound", "death", "arrest", "burn", "loot", "shoot", "beat", "strike",
-     "hold", "displace", "generic", "claim", "intercept", "mob"}
-)  # fmt: skip
-SUPPORT = frozenset(
-    {"death", "wound", "hold", "displace", "generic", "intercept", "claim"}
-)
-STRATEGIC = frozenset(
-    {"agreement", "change", "base", "disrupted", "coup", "transfer", "withdraw",
-     "other", "arrest"}
-)  # fmt: skip
-_ASIDE = frozenset({"loot", "burn", "arrest", "disperse"})  # rarely what it is about
 _NEVER_OPENS = frozenset({"claim", "generic", "hold", "displace", "intercept"})
 _CROWDS = frozenset({ActorKind.PROTESTERS, ActorKind.RIOTERS})
 _STATE = frozenset({ActorKind.STATE_FORCES, ActorKind.EXTERNAL_FORCES})
-_WEEK = 7  # days
 _MAX_EVENTS = 12  # a page with more is a data set
-
-
-@dataclass(slots=True)
-class Story:
-    """The reports of one event, in text order."""
-
-    reports: list[Report] = field(default_factory=list)
-    _anchor: Report | None = None  # of the reports when there were `_counted`
-    _counted: int = 0
-
-    @property
-    def anchor(self) -> Report:
-        """Return the report that defines the event: the first strong one of the body."""
-        if self._counted != len(self.reports):
-            self._counted, self._anchor = len(self.reports), self._find_anchor()
-        return self._anchor or self.reports[0]
-
-    def _find_anchor(self) -> Report:
-        body = [r for r in self.reports if r.paragraph > 0]
-        strong = [r for r in body if r.strength >= STRONG and r.act not in SUPPORT]
-        if not strong:
-            return (body or self.reports)[0]
-        first = strong[0].paragraph
-        main = [r for r in strong if r.act not in _ASIDE and r.paragraph <= first + 2]
-        main = main or strong
-        return next((r for r in main[:3] if _says_something(r)), main[0])
-
-    @property
-    def near(self) -> list[Report]:
-        """Return the reports of the body close to the anchor, which say when and where."""
-        lead = self.anchor.paragraph
-        body = [r for r in self.reports if r.paragraph > 0]
-        return [r for r in body if abs(r.paragraph - lead) <= 2] or self.reports
-
-    @property
-    def dated(self) -> Report:
-        """Return the report whose date is the event's; a day told inside a week or night wins."""
-        chosen = self._dated()
-        first, last = chosen.date.start, chosen.date.end
-        if first is None or last is None or not 0 < (last - first).days < _WEEK:
-            return chosen
-        vague = (last - first).days > 1 or chosen.date.basis == "weekend"
-        within = [
-            r for r in self.near
-            if (r.is_timed or (vague and r.is_dated_here)) and r.act not in SUPPORT
-            and r.date.start == r.date.end and r.date.start is not None
-            and first <= r.date.start <= last
-        ]  # fmt: skip
-        return within[0] if within else chosen
-
-    def _dated(self) -> Report:
-        """A dated act before a dated noun."""
-        lead = self.anchor
-        if lead.is_dated_here and lead.roles.trigger.is_verb:
-            return lead
-        dated = [r for r in self.near if r.is_dated_here and r.date.time_precision == 1]
-        verbs = [r for r in dated if r.roles.trigger.is_verb and r.act not in SUPPORT]
-        if lead.is_dated_here and not verbs:
-            return lead
-        return (verbs or dated or [lead])[0]
-
-    @property
-    def placed(self) -> Report:
-        """Return the report whose place is the event's: the most told and most exact."""
-        return place_of([*self.near, *self.reports], self.anchor, SUPPORT)
-
-    @property
-    def is_crowd(self) -> bool:
-        """Return whether the story is about a crowd."""
-        crowd = [r for r in self.reports if r.act in CROWD]
-        if any(r.strength >= STRONG for r in crowd):
-            return True
-        return bool(crowd) and not any(
-            r.strength >= STRONG and r.act not in NEUTRAL | CROWD for r in self.reports
-        )
-
-
-def _says_something(report: Report) -> bool:
-    """A bare noun ('this report describes sexual violence') defines no event."""
-    roles = report.roles
-    return bool(
-        roles.initiators
-        or roles.targets
-        or report.is_dated_here
-        or report.is_placed_here
-    )
 
 
 def group(reports: Sequence[Report]) -> list[Story]:

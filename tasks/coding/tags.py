@@ -4,7 +4,7 @@ import re
 
 from tasks.coding.decide import PROTESTS, RIOTS, Decision
 from tasks.coding.reading import Reading
-from tasks.coding.stories import Story
+from tasks.coding.story import Story
 
 _COUNT = (
     r"(?:(?:about|around|some|nearly|almost|more than|over|at least|up to|an estimated|"

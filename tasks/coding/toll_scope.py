@@ -8,7 +8,7 @@ from tasks.coding.governing import governs
 from tasks.coding.reading import Reading
 from tasks.coding.reports import Told
 from tasks.coding.status import RECENT
-from tasks.coding.stories import Story
+from tasks.coding.story import Story
 from tasks.coding.tolls import TollMention, derive_fatalities
 from tasks.coding.tolls_statements import is_boast
 from tasks.model.coding import Fatalities

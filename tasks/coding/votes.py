@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from tasks.coding.reports import Report
 from tasks.coding.roles import Slot
-from tasks.coding.stories import Story
+from tasks.coding.story import Story
 from tasks.model.coding import ActorKind
 from tasks.reference.actors import ActorMatch, place_in, recast
 

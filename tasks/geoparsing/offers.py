@@ -1,6 +1,6 @@
 """Locations the sentences of a text offer for one trigger, and the choice among them."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tasks.geoparsing.mentions import SentenceTokens
 from tasks.geoparsing.spots import Spot
@@ -10,8 +10,7 @@ FINER_THRESHOLD = 0.12  # for a place inside the one believed
 ELSEWHERE_THRESHOLD = 0.03  # for a place another sentence names
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """A location some sentence offers, and how far to believe it."""
 
     score: float

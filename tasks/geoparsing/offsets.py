@@ -36,8 +36,8 @@ _UNIT_WORDS = (
 )
 _UNIT_AFTER = re.compile(rf"\s+(?:{_UNIT_WORDS}|township|locality)\b", re.IGNORECASE)
 _UNIT_BEFORE = re.compile(rf"\b(?:{_UNIT_WORDS}) of (?:the )?\Z", re.IGNORECASE)
-_NEARNESS_WORDS, _LINK_WORDS = Anchored([_NEARNESS]), Anchored([_DIRECTION])
-_ROAD_WORDS, _UNIT_BEFORE_WORDS = Anchored([_ROAD_BEFORE]), Anchored([_UNIT_BEFORE])
+_PHRASES = (_NEARNESS, _ROAD_BEFORE, _DIRECTION)
+_PHRASE_WORDS, _UNIT_BEFORE_WORDS = Anchored(_PHRASES), Anchored([_UNIT_BEFORE])
 # _DIRECTION counts only with a number of some unit, or with a bearing.
 _UNIT_OR_BEARING = re.compile("km|kilo|mi|north|south|east|west")
 _WORD_NUMBERS = {
@@ -67,14 +67,15 @@ def offset_before(text: str, sentence_start: int, spot: Spot) -> Offset | None:
     begin = max(sentence_start, spot.start - _REACH)
     window = text[begin : spot.start]
     low = window.lower()
-    near = _last(_NEARNESS, window) if _NEARNESS_WORDS.finds(low) else None
+    possible = [_PHRASES[number] for number in _PHRASE_WORDS.possible(low)]
+    near = _last(_NEARNESS, window) if _NEARNESS in possible else None
     if near is not None:
         return Offset(begin + near, None, None)
     if _ROAD_AFTER.match(text, spot.end) or (
-        _ROAD_WORDS.finds(low) and _ROAD_BEFORE.search(window)
+        _ROAD_BEFORE in possible and _ROAD_BEFORE.search(window)
     ):
         return Offset(spot.start, None, None)
-    if not (_LINK_WORDS.finds(low) and _UNIT_OR_BEARING.search(low)):
+    if not (_DIRECTION in possible and _UNIT_OR_BEARING.search(low)):
         return None
     for match in _DIRECTION_STARTS.finditer(window):
         full = _DIRECTION.match(window, match.start())

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from tasks.model.coding import Location
 from tasks.reference.gazetteer import Place
@@ -17,8 +18,7 @@ class ToponymClass(StrEnum):
     UNKNOWN = "unknown"  # looks like a place from its context; not in the gazetteer
 
 
-@dataclass(frozen=True, slots=True)
-class Toponym:
+class Toponym(NamedTuple):
     """A name in the text and the place chosen for it; place None: none is known."""
 
     start: int

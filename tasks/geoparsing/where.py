@@ -5,11 +5,11 @@ fitted by benchmarks/train_event_place.py and readable one by one.
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
 from math import exp
 from operator import attrgetter
 from pathlib import Path
+from typing import NamedTuple
 
 from tasks.geoparsing.features import (
     INSIDE,
@@ -28,8 +28,7 @@ _END = attrgetter("end")
 ALONE = "event_place_alone"  # for sentences beside the trigger's
 
 
-@dataclass(frozen=True, slots=True)
-class ScoredSpot:
+class ScoredSpot(NamedTuple):
     """A spot and the probability that the trigger's event happened there."""
 
     spot: Spot

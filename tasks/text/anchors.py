@@ -55,8 +55,10 @@ class Anchored:
 
     def possible(self, text: str) -> list[int]:
         """Return the numbers of the patterns that may match somewhere, in order."""
-        found = set(self._always)
         hits = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        if not hits:
+            return [*self._always]
+        found = set(self._always)
         for word in {word for word, _, _ in hits}:
             found.update(self._owners[word])
         return sorted(found)

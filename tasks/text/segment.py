@@ -17,8 +17,7 @@ _WRAP_COLUMN = 90
 
 _TERMINATOR = re.compile(r"[.!?…]{1,8}[\"'”’»)\]]{0,3}(?=\s)|[।։။]")
 _BLANK_LINE = re.compile(r"\n[ \t\r\f\v]*\n\s*")
-# Only from the first of a run of spaces: from each of them, the cost would be its square.
-_NEWLINES = re.compile(r"(?<!\s)\s*\n\s*")
+_NEWLINES = re.compile(r"\n\s*")  # what stands before one is trimmed
 _OPENERS = "\"'“‘«([-–—•*"
 _LIST_ITEM = re.compile(
     r"(?:[-•*–—▪●]\s|\(?\d{1,2}[.)]\s|\d{1,2}[:.]\d\d\s?(?:[ap]m)?\b)"

@@ -5,7 +5,7 @@ import pytest
 
 from tasks.coding.inflect import Inflector
 from tasks.coding.lexicon import Match, load_lexicon, rows, spaced
-from tasks.coding.stories import CROWD, NEUTRAL, STRATEGIC, SUPPORT
+from tasks.coding.story import CROWD, NEUTRAL, STRATEGIC, SUPPORT
 from tasks.text.fold import fold
 
 VIOLENT = {
