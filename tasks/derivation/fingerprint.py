@@ -33,6 +33,7 @@ MINHASH_VERSION = (
 )
 
 _WORD = re.compile(r"\w+")
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _POWERS = np.array(
     [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5],
     dtype=np.uint64,
@@ -42,8 +43,18 @@ Hashes = npt.NDArray[np.uint64]
 
 def words(text: str) -> list[str]:
     """Return the folded words of text; small number words are digits."""
-    digits = number_words()
-    return [digits.get(w, w) for w in _WORD.findall(fold(text))]
+    return read_words(fold(text))[0]
+
+
+def read_words(folded: str) -> tuple[list[str], frozenset[str]]:
+    """Return the words and the numbers of a folded text; number words are digits."""
+    found, digits = _WORD.findall(folded), number_words()
+    numbers = [value.replace(",", "") for value in _NUMBER.findall(folded)]
+    spelt = digits.keys() & found
+    if spelt:
+        numbers += [digits[word] for word in spelt]
+        found = [digits.get(word, word) for word in found]
+    return found, frozenset(numbers)
 
 
 @lru_cache(maxsize=200_000)
