@@ -116,7 +116,7 @@ def _day_then_month(site: Site, month: int, left: re.Match[str]) -> Reading | No
     cross = pat.CROSS_MONTH.match(f, end)
     if cross and cross["d1"] and not left["d2"]:
         day2, month2, end = int(cross["d1"]), _WORDS.months[cross["m1"]], cross.end()
-    year, end = _year_at(f, end)
+    year, end = _year_at(site, end)
     first = _dated(site.today, year, (month, day), future=site.future)
     start = max(0, site.start - _DAY_WINDOW) + left.start()
     span = (_extend_left(f, start), end)
@@ -129,16 +129,20 @@ def _month_then_day(site: Site, month: int, right: re.Match[str]) -> Reading | N
     cross = pat.CROSS_MONTH.match(f, end)
     if cross and cross["m2"] and not right["d2"]:
         day2, month2, end = int(cross["d2"]), _WORDS.months[cross["m2"]], cross.end()
-    year, end = _year_at(f, end)
+    year, end = _year_at(site, end)
     first = _dated(site.today, year, (month, day), future=site.future)
     span = (_extend_left(f, site.start), end)
     return _span(f, span, first, said=(month, day), until=(month2, day2))
 
 
-def _year_at(f: str, end: int) -> tuple[int | None, int]:
+def _year_at(site: Site, end: int) -> tuple[int | None, int]:
+    f, today = site.folded, site.today
     match = pat.YEAR_RIGHT.match(f, end)
     if match:
         return int(match["y"]), match.end()
+    told = pat.YEAR_TOLD.match(f, end)
+    if told and today is not None:  # 'in April this year', 'on May 3 last year'
+        return today.year - (told["which"] == "last"), told.end()
     short = pat.SHORT_YEAR.match(f, end)
     return (1900 + int(short["y"]), short.end()) if short else (None, end)
 
@@ -195,7 +199,7 @@ def _year_of_month(site: Site, month: int, *, is_last: bool) -> int | None:
 def _bare_month(site: Site, month: int) -> Reading | None:
     f, a, b = site.folded, site.start, site.end
     left = pat.MONTH_LEFT.search(f[max(0, a - pat.LEFT_WINDOW) : a])
-    year, end = _year_at(f, b)
+    year, end = _year_at(site, b)
     shared = pat.SHARED_YEAR.match(f, b) if year is None else None
     if shared:  # 'in May and June 2015'
         year = int(shared["y"])

@@ -65,6 +65,7 @@ CROSS_MONTH = re.compile(
 YEAR_RIGHT = re.compile(
     r"\.?(?:,? |,? of )(?P<y>(?:19|20)\d\d)\b(?! (?:people|troops|men))"
 )
+YEAR_TOLD = re.compile(r",?(?: of)? (?P<which>this|last) year\b")
 SHARED_YEAR = re.compile(
     rf"\s(?:and|or|to|through)\s(?:{MONTH})\.? (?P<y>(?:19|20)\d\d)\b"
 )

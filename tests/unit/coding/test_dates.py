@@ -141,6 +141,11 @@ BRACKETS = [
     ("It happened during the night of 4 to 5 March.", "2026-03-04", "2026-03-05", 1),
     ("It happened overnight.", "2026-03-07", "2026-03-08", 1),
     ("It happened overnight into Friday.", "2026-03-05", "2026-03-06", 1),
+    ("Attackers came overnight Tuesday.", "2026-03-03", "2026-03-04", 1),
+    ("Attackers came overnight on Tuesday.", "2026-03-03", "2026-03-04", 1),
+    ("They took it in February this year.", "2026-02-01", "2026-02-28", 3),
+    ("They took it in April last year.", "2025-04-01", "2025-04-30", 3),
+    ("They took it on May 3 last year.", "2025-05-03", "2025-05-03", 1),
     ("It happened the night before last.", "2026-03-06", "2026-03-07", 1),
     ("It happened at the weekend.", "2026-03-07", "2026-03-08", 1),
     ("It happened over the weekend.", "2026-03-07", "2026-03-08", 1),
@@ -398,3 +403,11 @@ def test_calendar_soup_never_raises_and_brackets_are_ordered(words: list[str]) -
     for mention in find_dates(" ".join(words), SUNDAY):
         if mention.first and mention.last:
             assert mention.first <= mention.last
+
+
+def test_days_are_counted_from_the_day_told_before() -> None:
+    text = "The town was in rebel hands on Tuesday, two days after they entered it."
+    told = [(iso(m.first), iso(m.last)) for m in find_dates(text, SUNDAY)]
+    assert told == [("2026-03-03", "2026-03-03"), ("2026-03-01", "2026-03-01")]
+    vote = "They met on Tuesday, two days before the vote."
+    assert [iso(m.first) for m in find_dates(vote, SUNDAY)] == ["2026-03-03"]
