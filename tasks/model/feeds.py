@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Literal
 
+from tasks.model.quick import quick_init
 from tasks.model.reasons import PollReason
 
 
@@ -35,6 +36,7 @@ class FeedStatus(StrEnum):
     SILENT = "silent"  # answers 200 with nothing new against its own baseline
 
 
+@quick_init
 @dataclass(frozen=True, slots=True)
 class FeedState:
     """What polling remembers of a feed between runs; all None before the first poll."""
@@ -68,6 +70,7 @@ class FeedState:
     child_polls_left: int = 0  # polls of the child until the index is asked again
 
 
+@quick_init
 @dataclass(frozen=True, slots=True)
 class FeedItem:
     """One <item> or <entry>, normalised; url is absolute."""
@@ -90,6 +93,7 @@ class FeedItem:
     categories: tuple[str, ...] = ()
 
 
+@quick_init
 @dataclass(frozen=True, slots=True)
 class ParsedFeed:
     """A parsed document: the feed's own fields and its items in document order."""
@@ -113,6 +117,7 @@ class ParsedFeed:
     item_keys: tuple[str, ...] = ()  # of each item: its id and a digest of its text
 
 
+@quick_init
 @dataclass(frozen=True, slots=True)
 class FetchedResponse:
     """One HTTP exchange as it happened, ready for the archive; body is decompressed."""
@@ -132,6 +137,7 @@ class FetchedResponse:
         return next((v for k, v in self.headers if k.lower() == wanted), None)
 
 
+@quick_init
 @dataclass(frozen=True, slots=True)
 class FeedPoll:
     """One poll of one feed: a row of feed_polls."""
@@ -149,6 +155,7 @@ class FeedPoll:
     detail: str = ""
 
 
+@quick_init
 @dataclass(frozen=True, slots=True)
 class PollOutcome:
     """Everything one poll produced; nothing is written by the poller itself."""

@@ -9,7 +9,7 @@ import pickle
 import resource
 import struct
 import sys
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields
 from operator import attrgetter
 from typing import Any, BinaryIO, NamedTuple
 
@@ -22,8 +22,7 @@ LENGTH = struct.Struct(">Q")  # of the message that follows
 _MAX_MEMORY = 2 * 1024**3
 
 
-@dataclass(frozen=True, slots=True)
-class ParseJob:
+class ParseJob(NamedTuple):
     """The arguments of parse_feed."""
 
     content: bytes
@@ -35,20 +34,28 @@ class ParseJob:
 class Flat(NamedTuple):
     """A ParsedFeed as tuples: frozen dataclasses pickle five times as slowly."""
 
-    feed: ParsedFeed  # without items
-    items: tuple[tuple[Any, ...], ...]
+    head: tuple[Any, ...]  # the fields before the items
+    items: list[tuple[Any, ...]]
+    tail: tuple[Any, ...]  # the fields behind them
 
 
 _item_fields = attrgetter(*(field.name for field in fields(FeedItem)))
+_feed_fields = attrgetter(*(field.name for field in fields(ParsedFeed)))
+_ITEMS = [field.name for field in fields(ParsedFeed)].index("items")
 
 
-def _flattened(parsed: ParsedFeed) -> Flat:
-    return Flat(replace(parsed, items=()), tuple(map(_item_fields, parsed.items)))
+def flattened(parsed: ParsedFeed) -> Flat:
+    """Return the document as it is sent."""
+    values = _feed_fields(parsed)
+    items = list(map(_item_fields, parsed.items))
+    return Flat(values[:_ITEMS], items, values[_ITEMS + 1 :])
 
 
 def restored(flat: Flat) -> ParsedFeed:
     """Return the document a child sent."""
-    return replace(flat.feed, items=tuple(FeedItem(*values) for values in flat.items))
+    items = tuple([FeedItem(*values) for values in flat.items])
+    values: list[Any] = [*flat.head, items, *flat.tail]
+    return ParsedFeed(*values)
 
 
 def packed(value: object) -> bytes:
@@ -71,7 +78,7 @@ def main(requests: BinaryIO, answers: BinaryIO) -> None:
             parsed = parse_feed(
                 job.content, job.headers, job.base_url, feed_url=job.feed_url
             )
-            result: Flat | tuple[PollReason, str] = _flattened(parsed)
+            result: Flat | tuple[PollReason, str] = flattened(parsed)
         except FeedError as exc:
             result = (exc.reason, exc.detail)
         except MemoryError:

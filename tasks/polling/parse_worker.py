@@ -19,8 +19,8 @@ from tasks.polling.parse_child import LENGTH, MODULE, Flat, ParseJob, packed, re
 
 PARSE_SECONDS = 10.0
 _START_SECONDS = 60.0  # a busy machine imports slowly; not the document's fault
-_BACKLOG = 12  # jobs waiting for the child from which it counts as busy
-_AHEAD = 16  # jobs sent before their turn
+_BACKLOG = 32  # jobs waiting for the child from which it counts as busy
+_AHEAD = 40  # jobs sent before their turn
 _LARGE = 256_000  # bytes; of these, one job at a time
 
 
@@ -43,17 +43,20 @@ class ParseWorker:
         self._child: asyncio.subprocess.Process | None = None
         self._pending: deque[_Pending] = deque()
         self._pump: asyncio.Task[None] | None = None
+        self._is_starting = False
         self._room = asyncio.Semaphore(_AHEAD)
         self._room_for_large = asyncio.Semaphore(1)
 
     @property
     def is_ready(self) -> bool:
-        """Tell whether the child would begin at once with one more job, or nearly so."""
-        return self._child is not None and len(self._pending) < _BACKLOG
+        """Tell whether the child is up, or will be soon, and not far behind."""
+        is_there = self._child is not None or self._is_starting
+        return is_there and len(self._pending) < _BACKLOG
 
     def start_soon(self) -> None:
-        """Start the child now; what comes before it is up is parsed by whoever asks."""
+        """Start the child now; jobs may come before it is up."""
         if self._child is None and self._pump is None:
+            self._is_starting = True
             self._pump = asyncio.create_task(self._warm_up())
 
     async def parse(self, job: ParseJob) -> ParsedFeed:
@@ -78,8 +81,11 @@ class ParseWorker:
         await self._kill()
 
     async def _warm_up(self) -> None:
-        with contextlib.suppress(OSError, EOFError):  # jobs, if any, will try again
-            await self._start()
+        try:
+            with contextlib.suppress(OSError, EOFError):  # jobs, if any, will try again
+                await self._start()
+        finally:
+            self._is_starting = False
         await self._collect()
 
     async def _collect(self) -> None:

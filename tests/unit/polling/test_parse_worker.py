@@ -46,3 +46,29 @@ async def test_endless_document_is_killed_and_the_jobs_behind_it_are_not_lost() 
         assert [len(r.items) for r in others] == [1, 1, 1]  # type: ignore[union-attr]
     finally:
         await worker.close()
+
+
+async def test_child_takes_jobs_while_it_starts_until_many_wait() -> None:
+    worker = ParseWorker()
+    assert not worker.is_ready
+    worker.start_soon()
+    try:
+        assert worker.is_ready
+        tasks = [asyncio.create_task(worker.parse(job(GOOD))) for _ in range(40)]
+        await asyncio.sleep(0)
+        assert not worker.is_ready
+        assert {len(parsed.items) for parsed in await asyncio.gather(*tasks)} == {1}
+        assert worker.is_ready
+    finally:
+        await worker.close()
+
+
+async def test_child_that_cannot_start_takes_no_jobs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sys.executable", "/no/such/python")
+    worker = ParseWorker()
+    worker.start_soon()
+    await asyncio.sleep(0.5)
+    assert not worker.is_ready
+    await worker.close()
