@@ -55,3 +55,39 @@ def test_a_name_after_a_south_asian_title_is_no_province(placing_coder: Coder) -
         )
     )
     assert coded.mentions[0].location.country == "BGD"
+
+
+@pytest.mark.parametrize(
+    ("expected", "text"),
+    [
+        ("Nakuru", "NAKURU: Police fired teargas at hundreds of protesters at Mbogo roundabout on Friday."),
+        ("Ballymena", "A soldier was killed on Friday in Ballymena, Northern Ireland, when a bomb fixed beneath his Vauxhall Astra went off. A caller told a Belfast newsroom the IRA had planted it."),
+        ("Daura", "Gunmen abducted 17 worshippers from a mosque in Daura, Katsina State, Nigeria, on Friday, residents told the Arewa Mail."),
+    ],
+)  # fmt: skip
+def test_streets_have_a_town_and_makes_and_newsrooms_are_none(
+    placing_coder: Coder, expected: str, text: str
+) -> None:
+    assert place(placing_coder, "News of Friday", text) == expected
+
+
+def test_a_day_told_inside_a_weekend_is_the_events(coder: Coder) -> None:
+    body = (
+        "Gunmen attacked villagers in Mopti over the weekend, a rights group said.",
+        "The gunmen killed four of them on Saturday night.",
+    )
+    coded = coder.code(document("\n\n".join(body), title="Villagers attacked"))
+    when = coded.mentions[0].event_date
+    assert when.start is not None
+    assert (when.start.isoformat(), when.end) == ("2025-03-08", when.start)
+
+
+def test_a_sum_of_the_dead_has_no_day(coder: Coder) -> None:
+    body = (
+        "A man wounded when grenades were hurled into two bars in Mopti on Monday evening "
+        "died this morning, bringing to four the number of people killed, police said."
+    )
+    coded = coder.code(document(body, title="Grenades thrown into bars kill four"))
+    when = coded.mentions[0].event_date.start
+    assert when is not None
+    assert when.isoformat() == "2025-03-10"
