@@ -1,5 +1,6 @@
 """Type and sub-type of a story (CODEBOOK 4): outcome before method."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -43,6 +44,10 @@ _STRATEGIC = {
 _CARRIER_SHARE = 0.5  # what a drone drops is a drone strike, be it shell or grenade
 _HARM = frozenset({"kill", "shoot", "attack", "raid", "ambush", "beat", "mob", "fight"})
 _STATE = frozenset({ActorKind.STATE_FORCES, ActorKind.EXTERNAL_FORCES})
+_REBELS = ARMED - _STATE
+_FLOWN = re.compile(
+    r"\b(?:fired|dropped|launched|released|delivered) (?:by|from) (?:\w+ ){0,3}$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ def disorder_type(decision: Decision) -> str:
 def decide(reading: Reading, story: Story, ballot: Ballot) -> Decision:
     """Return the type; each step is one line of CODEBOOK 4, first match wins."""
     evidence = _Evidence(reading, story, ballot)
-    for step in (_disrupted, _mob, _crowd, _agreement, _territory, _chemical, _suicide, _remote,
+    for step in (_disrupted, _mob, _crowd, _coup, _agreement, _territory, _chemical, _suicide, _remote,
                  _sexual, _abduction, _looting, _fighting, _on_unarmed, _strategic):  # fmt: skip
         decision = step(evidence)
         if decision is not None:
@@ -197,6 +202,17 @@ def _is_deadly(e: _Evidence) -> bool:
     return on_crowd and bool(killed or shot_dead)
 
 
+def _coup(e: _Evidence) -> Decision | None:
+    """The fight for the palace is part of the coup, not a battle for a town."""
+    if e.lead == "coup" or (e.acts["coup"] and _titles(e, "coup")):
+        return Decision(STRATEGIC_TYPE, "Other", "R-TYPE-STRATEGIC")
+    return None
+
+
+def _titles(e: _Evidence, act: str) -> bool:
+    return any(r.act == act for r in e.story.reports if r.paragraph == 0)
+
+
 def _agreement(e: _Evidence) -> Decision | None:
     if e.lead == "agreement" or e.share("agreement") >= 0.9:
         return Decision(STRATEGIC_TYPE, "Agreement", "R-TYPE-AGREEMENT")
@@ -210,9 +226,7 @@ def _territory(e: _Evidence) -> Decision | None:
             return Decision(BATTLES, "Armed clash", "R-REV-1", left)
         if e.initiator_is(frozenset({ActorKind.STATE_FORCES})):
             return Decision(BATTLES, "Government regains territory", "R-TYPE-REGAINS")
-        if e.acts["retake"] > e.acts["take"] and not e.initiator_is(
-            ARMED - {ActorKind.STATE_FORCES}
-        ):
+        if e.acts["retake"] > e.acts["take"] and _is_for_the_state(e):
             return Decision(BATTLES, "Government regains territory", "R-TYPE-REGAINS")
         return Decision(
             BATTLES, "Non-state actor overtakes territory", "R-TYPE-OVERTAKES"
@@ -225,6 +239,13 @@ def _territory(e: _Evidence) -> Decision | None:
             STRATEGIC_TYPE, "Non-violent transfer of territory", "R-TYPE-TRANSFER"
         )
     return None
+
+
+def _is_for_the_state(e: _Evidence) -> bool:
+    """Nobody is named, or allies retake a place from others than the state's forces."""
+    if e.initiator_is(frozenset({ActorKind.EXTERNAL_FORCES})):
+        return e.target_is(_REBELS)
+    return not e.initiator_is(ARMED - {ActorKind.STATE_FORCES})
 
 
 def _is_told_up_front(e: _Evidence) -> bool:
@@ -271,12 +292,22 @@ def _remote(e: _Evidence) -> Decision | None:
         return None
     order = ("grenade", "drone", "airstrike", "shell", "bomb")
     best = max(order, key=lambda a: (weights[a], -order.index(a)))
-    if weights["drone"] + weights["airstrike"] >= _CARRIER_SHARE * weights[best]:
+    flown = weights["drone"] + weights["airstrike"]
+    if flown >= _CARRIER_SHARE * weights[best] or (flown and _is_launched_in_flight(e)):
         best = "drone" if weights["drone"] else "airstrike"
     if not weights[best]:
         best = "strike"
     sub = _REMOTE[best]
     return Decision(EXPLOSIONS, sub, "R-TYPE-REMOTE")
+
+
+def _is_launched_in_flight(e: _Evidence) -> bool:
+    """'The missiles were fired by warplanes': the carrier is named as such."""
+    return any(
+        r.act in {"airstrike", "drone"}
+        and _FLOWN.search(e.reading.spaced[max(0, r.start - 50) : r.start])
+        for r in e.story.reports
+    )
 
 
 def _sexual(e: _Evidence) -> Decision | None:

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import takewhile
 
+from tasks.coding.asides import dates_a_late_death, is_of_the_act
 from tasks.coding.dates import DateMention, event_date
+from tasks.coding.entries import Entry, find_entries
 from tasks.coding.placing import Places, SentencePlaces
 from tasks.coding.reading import Cue, Reading, View
 from tasks.coding.roles import Roles
@@ -33,6 +35,7 @@ class Report:
     paragraph_place: Located | None = None  # paragraph, when the sentence has none
 
     is_recap: bool = False  # 'in a similar attack on Monday': told in passing
+    entry: int = 0  # of a live page or list, where entries may go on with one event
     is_timed: bool = False  # 'at 2 a.m. on Wednesday': the hour is told beside the day
     # Taken from its roles and its view: the rules of a story ask for them all the time.
     act: str = field(init=False)  # kind of act, the method of an instrument included
@@ -80,22 +83,6 @@ def make_reports(
     return _with_sentence(reports), final
 
 
-def entry_scopes(reading: Reading) -> list[tuple[int, int]]:
-    """Return the spans of the entries of a round-up ('NIGER. Two engineers …')."""
-    entries: list[tuple[int, int]] = []
-    seen = 0
-    for sentence in reading.sentences:
-        if sentence.paragraph in {seen, 0}:
-            continue
-        seen = sentence.paragraph
-        head = sentence.text.rstrip(".:")
-        if 3 <= len(head) <= 30 and head.isupper():
-            if entries:
-                entries[-1] = (entries[-1][0], sentence.start)
-            entries.append((sentence.start, len(reading.text)))
-    return entries if len(entries) >= 2 else []
-
-
 class _Maker:
     """Dates and places triggers; the same sentence is asked about once."""
 
@@ -103,32 +90,35 @@ class _Maker:
         self._reading = reading
         self._home = places.country
         self._asked = SentencePlaces(reading, places)
-        self._scopes = entry_scopes(reading)
+        self._entries = find_entries(reading)
 
     def report(self, filled: Roles, status: Status, view: View) -> Report:
         """Return the trigger with its day, place and entry."""
         start = filled.trigger.start
         number = next(
-            (i for i, (a, b) in enumerate(self._scopes, 1) if a <= start < b), 0
+            (i for i, e in enumerate(self._entries, 1) if e.start <= start < e.end), 0
         )
-        when, mention, dated_here = self._when(filled, status, view, number)
+        entry = self._entries[number - 1] if number else None
+        firm = entry if entry and entry.is_firm else None
+        when, mention, dated_here = self._when(filled, status, view, firm)
         where = self._asked.place_of(filled, view)
         home = where is None or number > 0 or where.location.country == self._home
         return Report(
             filled, status, view, when, mention, dated_here, where,
-            self._is_placed_here(where, view), number, home,
+            self._is_placed_here(where, view), number if firm else 0, home,
             is_recap=any("recap" in cue.classes for cue in view.cues),
             is_timed=mention is not None and _is_timed(self._reading, mention),
+            entry=number,
         )  # fmt: skip
 
     def _when(
-        self, filled: Roles, status: Status, view: View, number: int
+        self, filled: Roles, status: Status, view: View, entry: Entry | None
     ) -> tuple[EventDate, DateMention | None, bool]:
         """Return the day, its words, and whether they date the act in this sentence."""
         reading, trigger = self._reading, filled.trigger
         when, mention = event_date(
             reading.dates, trigger.start, trigger.end, reading.sentences, reading.context,
-            folded=reading.folded, scope=self._scopes[number - 1] if number else None,
+            folded=reading.folded, scope=(entry.start, entry.end) if entry else None,
         )  # fmt: skip
         own = status.mention
         if own is not None and own.is_future and own.basis == "weekday":
@@ -145,6 +135,7 @@ class _Maker:
             mention.is_speech
             or _follows_speech(reading, view, mention)
             or _dates_a_finding(reading, view, mention)
+            or dates_a_late_death(reading, view, mention)
             or _is_counted(reading, view, filled)
         )
         return when, mention, here and not spoken
@@ -165,6 +156,8 @@ class _Maker:
     def _is_placed_here(self, where: Located | None, view: View) -> bool:
         """A place of the sentence itself, its dateline apart."""
         if where is None or not view.sentence.start <= where.start < view.sentence.end:
+            return False
+        if not is_of_the_act(self._reading, view, where):
             return False
         line = self._reading.dateline
         return line is None or not where.start < line.end <= where.end + 60

@@ -87,8 +87,8 @@ def nearest_date(reading: Reading, view: View, trigger: Trigger) -> DateMention 
 
 
 def _is_attributive(reading: Reading, mention: DateMention) -> bool:
-    """'a 2015 peace agreement', 'the 2012 rebellion': the year belongs to its noun."""
-    if mention.basis != "year":
+    """'a 2015 peace agreement', 'the June 28 coup': the year or day belongs to its noun."""
+    if mention.basis not in {"year", "explicit"}:
         return False
     words = reading.spaced[max(0, mention.start - 12) : mention.end].split()
     after = reading.folded[mention.end : mention.end + 2]

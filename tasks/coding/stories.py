@@ -1,16 +1,22 @@
 """From reports to events: what one running account tells is one event (CODEBOOK 1)."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from tasks.coding.lexicon import STRONG
 from tasks.coding.reports import Report
 from tasks.coding.story import CROWD, NEUTRAL, STRATEGIC, SUPPORT, Story
 from tasks.coding.whereabouts import are_apart, vagueness
-from tasks.model.coding import ActorKind
+from tasks.model.coding import ActorKind, EventDate
 
 _NEVER_OPENS = frozenset({"claim", "generic", "hold", "displace", "intercept"})
 _CROWDS = frozenset({ActorKind.PROTESTERS, ActorKind.RIOTERS})
 _STATE = frozenset({ActorKind.STATE_FORCES, ActorKind.EXTERNAL_FORCES})
+_JOINS = re.compile(
+    r"\bwhile\b|;|\b(?:hours?|minutes|shortly|a day|days|the day) (?:after|before)\b"
+)
+_SEVERAL = 2
+_VAGUE = 3  # a region or country
 _MAX_EVENTS = 12  # a page with more is a data set
 
 
@@ -25,19 +31,46 @@ def group(reports: Sequence[Report]) -> list[Story]:
             stories.append(Story([report]))
     kept = [s for s in stories if any(_is_substantial(r) for r in s.reports)]
     kept.sort(key=lambda s: s.anchor.start)
+    kept = _without_summary(kept)
     _add_title(kept, [r for r in reports if r.paragraph == 0])
     return kept
 
 
 def _add_title(stories: list[Story], title: list[Report]) -> None:
     for report in title:
-        fitting = [s for s in stories if not _other_kind(s, report)]
-        if fitting:
-            fitting[0].reports.insert(0, report)
+        home = _of_title(stories, report)
+        if home is not None:
+            home.reports.insert(0, report)
     if not stories and any(
         r.strength >= STRONG and r.act not in SUPPORT for r in title
     ):
         stories.append(Story(title))
+
+
+def _of_title(stories: Sequence[Story], report: Report) -> Story | None:
+    """A headline tells the first event, or the one whose place or act it names."""
+    fitting = [s for s in stories if not _other_kind(s, report)]
+    if len(stories) < _SEVERAL or not fitting:
+        return fitting[0] if fitting else None
+    best = max(fitting, key=lambda s: _fits_title(s, report))
+    if any(s.anchor.scope for s in stories) and not _fits_title(best, report):
+        return None
+    return best
+
+
+def _fits_title(story: Story, report: Report) -> int:
+    """The same act tells more than the place a headline of two places was given."""
+    told, mine = story.placed.place, report.place
+    near = report.is_placed_here and told is not None and not are_apart(told, mine)
+    return 2 * any(r.act == report.act for r in story.reports) + near
+
+
+def _without_summary(stories: list[Story]) -> list[Story]:
+    """The lead of a round-up, which names no town, sums up what its entries tell."""
+    firm = [s for s in stories if s.anchor.scope]
+    if len(firm) < _SEVERAL:
+        return stories
+    return [s for s in stories if s.anchor.scope or vagueness(s.placed) < _VAGUE]
 
 
 def _home(stories: Sequence[Story], report: Report) -> Story | None:
@@ -57,6 +90,17 @@ def _by_closeness(stories: Sequence[Story], report: Report) -> Iterator[Story]:
     yield from sorted(rest, key=lambda s: not _is_of_its_day(s, report))
 
 
+def _is_joined_on(story: Story, last: Report, report: Report, apart: int) -> bool:
+    """'…, while two were lynched the next day in Mangu', 'hours after a clash in Qabatiya'."""
+    if not _is_another_town(story, report):
+        return False
+    between = report.view.sentence.text[
+        last.start - report.view.sentence.start : report.start
+        - report.view.sentence.start
+    ]
+    return apart >= 1 or _JOINS.search(between) is not None
+
+
 def _is_of_its_day(story: Story, report: Report) -> bool:
     """Tell whether the running account dates both alike, to the day."""
     told, mine = story.dated, report.date
@@ -72,13 +116,19 @@ def _differs(story: Story, report: Report) -> bool:
     if report.scope != story.anchor.scope or _other_kind(story, report):
         return True
     apart = _days_apart(story, report)
-    if any(r.view is report.view for r in story.reports):
-        return apart >= 2  # one sentence tells one event, whatever places it names
+    if report.entry != story.anchor.entry:
+        return are_apart(story.placed.place, report.place) or (
+            apart >= 1 and _is_another_town(story, report)
+        )
+    same = [r for r in story.reports if r.view is report.view]
+    if same:  # one sentence tells one event, whatever places it names
+        return apart >= 2 or _is_joined_on(story, same[-1], report, apart)
     elsewhere = _elsewhere(story, report, apart)
     if report.act in SUPPORT and report.strength < STRONG:
         return apart >= 2 or (elsewhere and apart >= 1)
     if apart == 1:
-        return elsewhere or _is_reversed(story, report)
+        moved = elsewhere or _is_another_town(story, report)
+        return moved or _is_reversed(story, report)
     return apart >= 2 or elsewhere
 
 
@@ -102,16 +152,30 @@ def _is_of_a_crowd(report: Report) -> bool:
 
 
 def _days_apart(story: Story, report: Report) -> int:
-    dated = story.dated
-    b = report.date if report.is_dated_here else report.paragraph_date
-    if b is None or not dated.is_dated_here:
+    a, b = _day_of(story.dated), _day_of(report)
+    if a is None or b is None or _points_back(report):
         return 0
-    a = dated.date
     if a.start is None or b.start is None or a.end is None or b.end is None:
         return 0
     if a.time_precision != 1 or b.time_precision != 1:
         return 0 if a.start <= b.end and b.start <= a.end else 2
     return abs((a.start - b.start).days)
+
+
+def _points_back(report: Report) -> bool:
+    """'the killings', undated and of nobody, are those told before."""
+    return not (
+        report.is_dated_here or report.roles.trigger.is_verb or _has_slots(report)
+    )
+
+
+def _has_slots(report: Report) -> bool:
+    return bool(report.roles.initiators or report.roles.targets)
+
+
+def _day_of(report: Report) -> EventDate | None:
+    """The day of its sentence, else the one its paragraph is at."""
+    return report.date if report.is_dated_here else report.paragraph_date
 
 
 def _elsewhere(story: Story, report: Report, apart: int) -> bool:
@@ -126,6 +190,17 @@ def _elsewhere(story: Story, report: Report, apart: int) -> bool:
     return are_apart(story.placed.place, mine) and all(
         are_apart(r.place, mine) for r in told
     )
+
+
+def _is_another_town(story: Story, report: Report) -> bool:
+    """Another name, however near: on another day that is another event."""
+    told, mine = story.placed.place, report.place
+    if told is None or mine is None or vagueness(report) > 0:
+        return False
+    told_fully = report.roles.trigger.is_verb and _has_slots(report)
+    if not told_fully and report.act != "fight":
+        return False
+    return vagueness(story.placed) <= 1 and told.location.name != mine.location.name
 
 
 def _is_known(report: Report) -> bool:
@@ -154,6 +229,10 @@ def _may_open(  # noqa: PLR0911 - one line per rule
         return report.strength >= 2 and all(
             s.anchor.scope != report.scope for s in stories
         )
+    if report.entry and all(s.anchor.entry != report.entry for s in stories):
+        return _tells_all(report) or (
+            report.strength >= STRONG and vagueness(report) == 0
+        )
     if report.act in CROWD:
         exact = report.is_placed_here and vagueness(report) == 0
         return exact and report.strength >= 2
@@ -166,10 +245,12 @@ def _may_open(  # noqa: PLR0911 - one line per rule
 
 def _tells_all(report: Report) -> bool:
     """A lighter verb with somebody, a day and a place: 'rival units fought in Ataq'."""
-    slots = report.roles.initiators or report.roles.targets
     told = report.is_dated_here and report.is_placed_here
     return (
-        told and report.strength >= 2 and report.roles.trigger.is_verb and bool(slots)
+        told
+        and report.strength >= 2
+        and report.roles.trigger.is_verb
+        and _has_slots(report)
     )
 
 

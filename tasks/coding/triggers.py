@@ -223,11 +223,10 @@ def _is_reduced_passive(reading: Reading, view: View, trigger: Trigger) -> bool:
     tail = reading.text[trigger.end : trigger.end + 1]
     if after and after[0] == "by":
         return True
-    if _counts_its_object(after) and tail == " ":
-        return False
     words = reading.spaced[trigger.start : trigger.end].split()
-    if {"a", "an"} & set(words[1:]):
-        return False  # 'discovered a car bomb near' has its object in it
+    holds = bool({"a", "an"} & set(words[1:]))  # 'discovered a car bomb near'
+    if holds or (_counts_its_object(after) and tail == " "):
+        return False
     ends = not after or tail in ",.;:)—–" or after[0] in _AFTER_PASSIVE
     if not ends or trigger.form.frame not in {"T", "L"}:
         return False
