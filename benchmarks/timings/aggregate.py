@@ -14,9 +14,9 @@ import polars as pl
 
 from tasks.aggregation.country_month import country_month
 from tasks.aggregation.dyad_day import dyad_day
-from tasks.aggregation.load import COUNTRY_COLUMNS, DYAD_COLUMNS
 from tasks.aggregation.measures import COUNTED_TYPES
 from tasks.aggregation.panel import months_between
+from tasks.aggregation.read import COUNTRY_COLUMNS, DYAD_COLUMNS
 
 NUM_EVENTS = 5_000_000
 _ROUNDS = 2

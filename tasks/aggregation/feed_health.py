@@ -12,14 +12,19 @@ _SILENT_SHARE = 0.25
 
 @dataclass(frozen=True, slots=True)
 class FeedFrames:
-    """The tables feed health is made of, each with feed_url."""
+    """What feed health is made of; all but feeds and polls have one row a feed."""
 
     feeds: pl.DataFrame  # name, country_iso3, status, last_reason, etag_lies, …
     polls: pl.DataFrame  # reason, num_fell_off
-    items: pl.DataFrame  # first_seen_at
-    articles: pl.DataFrame  # published_at, first_seen_at, is_coded, num_mentions
-    responses: pl.DataFrame  # one row per page retrieved
-    rejects: pl.DataFrame  # one row per page or item not coded
+    items: pl.DataFrame  # num_items, got_items_7_days, last_seen_at
+    articles: pl.DataFrame  # num_articles, num_coded, num_mentions, median_lag_hours
+    responses: pl.DataFrame  # num_pages retrieved
+    rejects: pl.DataFrame  # num_rejects: pages and items not coded
+
+
+def week_before(at: datetime) -> datetime:
+    """Return since when an item is one of the last seven days."""
+    return at - timedelta(days=7)
 
 
 def feed_health(frames: FeedFrames, at: datetime) -> pl.DataFrame:
@@ -28,9 +33,9 @@ def feed_health(frames: FeedFrames, at: datetime) -> pl.DataFrame:
     for part in (
         _polls(frames.polls),
         _items(frames.items, at),
-        _articles(frames.articles),
-        _count(frames.responses, "num_pages"),
-        _count(frames.rejects, "num_rejects"),
+        frames.articles,
+        frames.responses,
+        frames.rejects,
     ):
         joined = joined.join(part, on="feed_url", how="left")
     counted = [c for c in joined.columns if c.startswith(("num_", "got_"))]
@@ -53,30 +58,10 @@ def _polls(polls: pl.DataFrame) -> pl.DataFrame:
 
 
 def _items(items: pl.DataFrame, at: datetime) -> pl.DataFrame:
-    week_ago = at - timedelta(days=7)
-    last = pl.col("first_seen_at").max()
-    return items.group_by("feed_url").agg(
-        pl.len().cast(pl.Int64).alias("num_items"),
-        (pl.col("first_seen_at") > week_ago)
-        .sum()
-        .cast(pl.Int64)
-        .alias("got_items_7_days"),
-        ((pl.lit(at) - last).dt.total_seconds() / 86_400).alias("days_since_new_item"),
+    since = (pl.lit(at) - pl.col("last_seen_at")).dt.total_seconds() / 86_400
+    return items.select(
+        "feed_url", "num_items", "got_items_7_days", since.alias("days_since_new_item")
     )
-
-
-def _articles(articles: pl.DataFrame) -> pl.DataFrame:
-    lag = (pl.col("first_seen_at") - pl.col("published_at")).dt.total_seconds()
-    return articles.group_by("feed_url").agg(
-        pl.len().cast(pl.Int64).alias("num_articles"),
-        pl.col("is_coded").sum().cast(pl.Int64).alias("num_coded"),
-        pl.col("num_mentions").cast(pl.Int64).sum(),
-        (lag.median() / 3_600).alias("median_lag_hours"),
-    )
-
-
-def _count(frame: pl.DataFrame, name: str) -> pl.DataFrame:
-    return frame.group_by("feed_url").agg(pl.len().cast(pl.Int64).alias(name))
 
 
 def _expected() -> pl.Expr:

@@ -6,22 +6,22 @@ from datetime import date, datetime
 import polars as pl
 
 from tasks.aggregation.actor_month import actor_month
-from tasks.aggregation.admin1_week import BASELINE_WEEKS, admin1_week, units_of
+from tasks.aggregation.admin1_week import BASELINE_WEEKS, admin1_week
 from tasks.aggregation.country_month import WINDOW, country_month
 from tasks.aggregation.dyad_day import dyad_day
-from tasks.aggregation.feed_health import FeedFrames, feed_health
+from tasks.aggregation.feed_health import feed_health
 from tasks.aggregation.panel import months_between, weeks_between
+from tasks.aggregation.read import (
+    COUNTRY_COLUMNS,
+    UNIT_COLUMNS,
+    events_by_actor,
+    events_by_unit,
+    events_on,
+    feed_frames,
+    has_new_units,
+)
 from warehouse.transaction import Transaction
 
-# Each aggregate reads only what it needs: at millions of events texts are what costs.
-_MEASURED = (
-    "event_date, event_type, civilian_targeting, is_disputed, num_mentions, "
-    "independent_origins, fatalities_low, fatalities_best, fatalities_high"
-)
-COUNTRY_COLUMNS = f"country_iso3, {_MEASURED}"
-UNIT_COLUMNS = f"country_iso3, admin1, {_MEASURED}"
-DYAD_COLUMNS = f"actor1, actor2, {_MEASURED}"
-ACTOR_COLUMNS = f"event_id, actor1, actor2, {_MEASURED}"
 _COVERAGE = (
     "SELECT country_iso3, country, covered_since FROM core.country_coverage "
     "ORDER BY country_iso3"
@@ -62,7 +62,7 @@ def _has_other_floor(tx: Transaction, min_origins: int) -> bool:
 
 def load_feed_health(tx: Transaction, at: datetime) -> None:
     """Recompute feed health as of `at`."""
-    frame = feed_health(_feed_frames(tx), at)
+    frame = feed_health(feed_frames(tx, at), at)
     _store(tx, "mart.feed_health", frame, "feed_url", None)
 
 
@@ -76,8 +76,9 @@ def _load_months(
 ) -> None:
     only = _periods_to_renew(tx, "mart.country_month", "month", months, touched)
     calendar = _from(months, only, WINDOW - 1)
+    start = _start(calendar, only)
     frame = country_month(
-        _events(tx, COUNTRY_COLUMNS),
+        events_by_unit(tx, COUNTRY_COLUMNS, "country_iso3", start, min_origins),
         coverage,
         calendar,
         min_origins=min_origins,
@@ -86,7 +87,10 @@ def _load_months(
     _store(tx, "mart.country_month", frame, "month", only)
     # An actor's first month may lie anywhere: its calendar is always the whole one.
     actors = actor_month(
-        _events(tx, ACTOR_COLUMNS), months, min_origins=min_origins, only=only
+        events_by_actor(tx, _start(only or months, only), min_origins),
+        months,
+        min_origins=min_origins,
+        only=only,
     )
     _store(tx, "mart.actor_month", actors, "month", only)
 
@@ -99,11 +103,13 @@ def _load_weeks(
     *,
     min_origins: int,
 ) -> None:
-    events = _events(tx, UNIT_COLUMNS)
     only = _periods_to_renew(tx, "mart.admin1_week", "week", weeks, touched)
-    if _new_units(tx, events):
+    if has_new_units(tx):
         only = None  # a unit named for the first time is zero in all weeks before
     calendar = _from(weeks, only, BASELINE_WEEKS)
+    start = _start(calendar, only)
+    unit = "country_iso3, admin1"
+    events = events_by_unit(tx, UNIT_COLUMNS, unit, start, min_origins)
     frame = admin1_week(events, coverage, calendar, min_origins=min_origins, only=only)
     _store(tx, "mart.admin1_week", frame, "week", only)
 
@@ -114,10 +120,7 @@ def _load_days(
     *,
     min_origins: int,
 ) -> None:
-    chosen = _events(tx, DYAD_COLUMNS)
-    if touched is not None:
-        chosen = chosen.filter(pl.col("event_date").is_in(list(touched)))
-    frame = dyad_day(chosen, min_origins=min_origins)
+    frame = dyad_day(events_on(tx, touched), min_origins=min_origins)
     _store(tx, "mart.dyad_day", frame, "event_date", touched)
 
 
@@ -139,15 +142,6 @@ def _periods_to_renew(
     began = [p for p in periods if touched and p <= touched[0]]
     first = min([*began[-1:], newest])
     return [p for p in periods if p >= first]
-
-
-def _new_units(tx: Transaction, events: pl.LazyFrame) -> bool:
-    held = tx.read("SELECT DISTINCT country_iso3, admin1 FROM mart.admin1_week")
-    return (
-        not units_of(events)
-        .join(held, on=["country_iso3", "admin1"], how="anti")
-        .is_empty()
-    )
 
 
 def _store(
@@ -175,8 +169,11 @@ def _from(
     return periods[start : periods.index(only[-1]) + 1]
 
 
-def _events(tx: Transaction, columns: str) -> pl.LazyFrame:
-    return tx.read(f"SELECT {columns} FROM main.events").lazy()
+def _start(calendar: Sequence[date], only: Sequence[date] | None) -> date | None:
+    """Return the first day of which events are needed; None: of all days."""
+    if only is None:
+        return None
+    return calendar[0] if calendar else date.max
 
 
 def _calendar(tx: Transaction, coverage: pl.DataFrame, last: date) -> tuple[date, date]:
@@ -187,26 +184,3 @@ def _calendar(tx: Transaction, coverage: pl.DataFrame, last: date) -> tuple[date
     known = [first_event, last_event, *coverage["covered_since"].to_list(), last]
     days = [day for day in known if day is not None]
     return min(days), max(last, last_event or last)
-
-
-def _feed_frames(tx: Transaction) -> FeedFrames:
-    return FeedFrames(
-        feeds=tx.read(
-            "SELECT feed_url, name, country_iso3, status, reason AS last_reason, "
-            "etag_lies, items_per_week, expect_min_items_per_week FROM main.feeds"
-        ),
-        polls=tx.read("SELECT feed_url, reason, num_fell_off FROM raw.feed_poll"),
-        items=tx.read("SELECT feed_url, first_seen_at FROM raw.feed_item"),
-        articles=tx.read(
-            "SELECT a.feed_url, a.published_at, a.first_seen_at, "
-            "c.article_id IS NOT NULL AS is_coded, "
-            "coalesce(c.num_mentions, 0) AS num_mentions FROM core.article a "
-            "LEFT JOIN core.coded_article c USING (article_id)"
-        ),
-        responses=tx.read("SELECT feed_url FROM raw.response WHERE kind = 'article'"),
-        rejects=tx.read(
-            "SELECT coalesce(i.feed_url, a.feed_url) AS feed_url FROM core.reject x "
-            "LEFT JOIN raw.feed_item i ON i.item_id = x.item_id "
-            "LEFT JOIN core.article a ON a.article_id = x.article_id"
-        ),
-    )

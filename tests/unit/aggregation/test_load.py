@@ -103,6 +103,21 @@ def test_a_night_gives_what_a_whole_recomputation_gives(
     assert _marts(warehouse) == incremental
 
 
+@pytest.mark.parametrize("min_origins", [1, 2])
+def test_units_and_actors_of_years_before_keep_their_zeros(
+    warehouse: Warehouse, min_origins: int
+) -> None:
+    # Begun long before the periods that are read: Diffa and its actors.
+    _add(warehouse, 8, make.DAY - timedelta(days=800), "Diffa")
+    _aggregate(warehouse, "a", min_origins=min_origins)
+    _add(warehouse, 9, make.DAY, "Tahoua")
+    _aggregate(warehouse, "b", 40, [make.DAY], min_origins)
+    _aggregate(warehouse, "c", 75, [], min_origins)
+    incremental = _marts(warehouse)
+    _aggregate(warehouse, "whole", 75, min_origins=min_origins)
+    assert _marts(warehouse) == incremental
+
+
 def test_a_new_month_gets_its_zeros_though_nothing_happened(
     warehouse: Warehouse,
 ) -> None:
