@@ -4,10 +4,12 @@ A frozen dataclass sets each field through object.__setattr__: 2.2 µs for the s
 feed, against 0.5 µs with plain assignments. A night builds them by the hundred thousand.
 """
 
+from collections.abc import Callable
 from dataclasses import MISSING, fields
 from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
+_TWIN_OF: dict[type[Any], Callable[[Any], Any]] = {}  # copies that may be changed
 
 
 def quick_init(cls: type[T]) -> type[T]:
@@ -19,15 +21,27 @@ def quick_init(cls: type[T]) -> type[T]:
     names = [field.name for field in fields(cast("Any", cls))]
     twin = type(cls.__name__, (), {"__slots__": tuple(names)})
     known: dict[str, Any] = {"cls": cls, "twin": twin, "set_field": object.__setattr__}
-    body = "".join(f"  self.{name} = {name}\n" for name in names)
+    assign = "".join(f"  self.{name} = {name}\n" for name in names)
+    copy = "".join(f"  self.{name} = old.{name}\n" for name in names)
     source = (
         f"def __init__(self, {_parameters(cls, known)}):\n"
-        f"  set_field(self, '__class__', twin)\n{body}  self.__class__ = cls\n"
+        f"  set_field(self, '__class__', twin)\n{assign}  self.__class__ = cls\n"
+        f"def twin_of(old):\n  self = twin()\n{copy}  return self\n"
     )
     exec(source, known)  # noqa: S102 - as dataclasses does; field names are ours
     known["__init__"].__qualname__ = f"{cls.__qualname__}.__init__"
     cls.__init__ = known["__init__"]  # type: ignore[method-assign]
+    _TWIN_OF[cls] = known["twin_of"]
     return cls
+
+
+def changed(value: T, **changes: Any) -> T:
+    """Do what dataclasses.replace does, four times as fast; AttributeError: no such field."""
+    twin = _TWIN_OF[type(value)](value)
+    for name, new in changes.items():
+        setattr(twin, name, new)
+    twin.__class__ = type(value)
+    return cast("T", twin)
 
 
 def _parameters(cls: type[Any], known: dict[str, Any]) -> str:

@@ -1,7 +1,7 @@
 """From an answer to the next state and the row of feed_polls. Pure: values in, values out."""
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tasks.errors import FeedError, FetchError
@@ -15,6 +15,7 @@ from tasks.model.feeds import (
     ParsedFeed,
     PollOutcome,
 )
+from tasks.model.quick import changed, quick_init
 from tasks.model.reasons import PollReason
 from tasks.polling import backoff, conditional_get, health, moves, sitemap_index
 from tasks.polling.changes import MAX_KEYS, ids_of, new_or_changed, num_unknown
@@ -22,6 +23,7 @@ from tasks.polling.dates import is_suspect
 from tasks.polling.schedule import Wishes, next_poll_at, rhythm_interval
 
 
+@quick_init
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One request of one feed: who, where, when, from which state."""
@@ -55,8 +57,8 @@ def on_sitemap_index(
     state = moves.after_answer(asked.state, asked.url, response.permanent_redirect_to)
     state = sitemap_index.after_index(state, child)
     outcome = _success(asked, state, response, PollReason.OK)
-    poll = replace(outcome.poll, detail=f"sitemap index, next: {child}"[:200])
-    return replace(outcome, poll=poll, response=response)
+    poll = changed(outcome.poll, detail=f"sitemap index, next: {child}"[:200])
+    return changed(outcome, poll=poll, response=response)
 
 
 def on_document(
@@ -69,7 +71,7 @@ def on_document(
     fresh = new_or_changed(items, keys, old_keys)
     num_new = num_unknown(fresh, old_keys)
     state = _with_validators(asked, response, digest, items_changed=bool(fresh))
-    state = replace(
+    state = changed(
         state,
         interval_wish=_document_wish(parsed),
         skip_hours=parsed.skip_hours,
@@ -88,10 +90,10 @@ def on_document(
     outcome = _success(
         asked, state, response, PollReason.OK if items else PollReason.EMPTY
     )
-    poll = replace(
+    poll = changed(
         outcome.poll, num_items=len(items), num_new_items=num_new, num_fell_off=lost
     )
-    return replace(outcome, poll=poll, items=fresh, response=response)
+    return changed(outcome, poll=poll, items=fresh, response=response)
 
 
 def on_failure(
@@ -100,7 +102,7 @@ def on_failure(
     """Return the outcome of a failed poll: back-off by class, nothing is abandoned."""
     failures = asked.state.consecutive_failures + 1
     wait = _retry_after(error, response, asked.at)
-    state = replace(
+    state = changed(
         sitemap_index.after_child(
             moves.after_failure(asked.state, asked.url), asked.url, brought_news=False
         ),
@@ -120,7 +122,7 @@ def on_failure(
         asked.feed.feed_url,
     )
     status = response.status if response else getattr(error, "status", None)
-    return _outcome(asked, replace(state, next_poll_at=due), response, status, error)
+    return _outcome(asked, changed(state, next_poll_at=due), response, status, error)
 
 
 def on_blocked_host(asked: Asked, until: datetime) -> PollOutcome:
@@ -128,7 +130,7 @@ def on_blocked_host(asked: Asked, until: datetime) -> PollOutcome:
 
     No request was sent, so it is no failure of this feed.
     """
-    state = replace(
+    state = changed(
         asked.state,
         next_poll_at=max(until, asked.at),
         blocked_until=until,
@@ -156,7 +158,7 @@ def _with_validators(
         asked.state, response, digest, items_changed=items_changed
     )
     fresh = conditional_get.validators_of(response)
-    state = replace(
+    state = changed(
         asked.state,
         etag=fresh.etag,
         last_modified=fresh.last_modified,
@@ -170,7 +172,7 @@ def _still_empty(state: FeedState) -> FeedState:
     """An unchanged empty document is one more empty answer."""
     if not state.empty_streak:
         return state
-    return replace(state, empty_streak=state.empty_streak + 1)
+    return changed(state, empty_streak=state.empty_streak + 1)
 
 
 def _success(
@@ -180,7 +182,7 @@ def _success(
     reason: PollReason,
 ) -> PollOutcome:
     verdict = health.judge(asked.feed, state, asked.at)
-    state = replace(
+    state = changed(
         state,
         status=verdict.status,
         last_polled_at=asked.at,
@@ -276,7 +278,7 @@ def _with_flagged_dates(
     if not any(is_suspect(item.published_at, now) for item in items):
         return items
     return tuple(
-        replace(item, is_date_suspect=True)
+        changed(item, is_date_suspect=True)
         if is_suspect(item.published_at, now)
         else item
         for item in items

@@ -4,6 +4,8 @@ import zlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from tasks.model.quick import quick_init
+
 MIN_INTERVAL = timedelta(minutes=5)  # no setting goes below
 MAX_RHYTHM = timedelta(hours=12)  # adaptive interval of a feed that hardly publishes
 MAX_WISH = timedelta(days=1)  # ttl, max-age, Expires, Retry-After
@@ -17,6 +19,7 @@ _HOUR = timedelta(hours=1)
 _WEEK = timedelta(weeks=1)
 
 
+@quick_init
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """What speaks for waiting; the longest wish wins."""

@@ -8,7 +8,7 @@ from dataclasses import FrozenInstanceError, dataclass, field, replace
 import pytest
 
 from tasks.model.feeds import FeedItem, FeedState
-from tasks.model.quick import quick_init
+from tasks.model.quick import changed, quick_init
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +69,14 @@ def test_fields_it_could_not_set_are_refused() -> None:
 
     with pytest.raises(TypeError, match="names"):
         quick_init(WithFactory)
+
+
+def test_a_changed_copy_is_frozen_too_and_leaves_the_first_alone() -> None:
+    first = FeedState("u", etag="x", skip_hours=(1,))
+    second = changed(first, etag=None, empty_streak=2)
+    assert second == replace(first, etag=None, empty_streak=2)
+    assert (type(second), first.etag) == (FeedState, "x")
+    with pytest.raises(FrozenInstanceError):
+        second.etag = "y"  # type: ignore[misc]
+    with pytest.raises(AttributeError):
+        changed(first, no_such_field=1)
