@@ -1,7 +1,7 @@
 """Who speaks: 'X said', ', police said', 'according to Y', '"…," said Z'."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tasks.coding.claims_lexicon import claim_words, speaker_kind
@@ -54,7 +54,8 @@ _HELPERS = re.compile(
 )
 _PRONOUNS = frozenset({"he", "she", "it", "they", "both", "several", "some", "others"})
 _BACK = 700  # characters in which 'he' means the speaker named before
-_ACTS = Anchored([_ACCORDING, _REPORTEDLY, _UNVERIFIED, _VERB])
+_PATTERNS = (_ACCORDING, _REPORTEDLY, _UNVERIFIED, _VERB)
+_ACTS = Anchored(_PATTERNS)
 
 
 def find_attributions(
@@ -65,7 +66,8 @@ def find_attributions(
     The speaker's span is never an actor of an event; the scope is what was said.
     """
     whole = folded if folded is not None else fold(text)
-    page = _Page(text, whole)
+    possible = frozenset(_PATTERNS[number] for number in _ACTS.possible(whole))
+    page = _Page(text, whole, possible)
     found: list[Attribution] = []
     for sentence in sentences:
         found.extend(_in_sentence(page, sentence.start, sentence.end))
@@ -88,33 +90,43 @@ def _named(found: Sequence[Attribution], at: int) -> Attribution:
     return said
 
 
+_Matches = Iterable[re.Match[str]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """The text and its folded form."""
+    """The text, its folded form, and the patterns that may match it anywhere."""
 
     text: str
     whole: str
+    possible: frozenset[re.Pattern[str]]
+
+    def finds(self, pattern: re.Pattern[str], start: int, end: int) -> _Matches:
+        """Return the matches of a pattern in a sentence."""
+        if pattern not in self.possible:
+            return ()
+        return pattern.finditer(self.whole, start, end)
 
 
 def _in_sentence(page: _Page, start: int, end: int) -> Iterator[Attribution]:
     whole = page.whole
     if not _ACTS.finds(whole[start:end]):
         return
-    for match in _ACCORDING.finditer(whole, start, end):
+    for match in page.finds(_ACCORDING, start, end):
         a, b = _trim(whole, match.start("speaker"), match.end("speaker"))
         verb = (match.start("verb"), match.end("verb"))
         yield _made(page, (a, b), verb, "reported", (start, end))
-    for match in _REPORTEDLY.finditer(whole, start, end):
+    for match in page.finds(_REPORTEDLY, start, end):
         yield Attribution(
             None, match.start(), match.start(), None, match.start(), match.end(),
             "reported", start, end,
         )  # fmt: skip
-    for match in _UNVERIFIED.finditer(whole, start, end):
+    for match in page.finds(_UNVERIFIED, start, end):
         yield Attribution(
             None, match.start(), match.start(), None, match.start(), match.end(),
             "not_verified", start, end,
         )  # fmt: skip
-    for match in _VERB.finditer(whole, start, end):
+    for match in page.finds(_VERB, start, end):
         made = _by_verb(page, match.span(), (start, end))
         if made is not None:
             yield made

@@ -17,6 +17,7 @@ from tasks.geoparsing.surroundings import (
     verb_stem,
     word_at,
 )
+from tasks.geoparsing.tokens import Token
 
 _CLAUSE_WORDS_TEXT = """
 while but after before when as where which who whose although though since because
@@ -138,7 +139,9 @@ def _of_words(found: SentenceTokens, spot: Spot, lexicon: Lexicon) -> list[str]:
 
 
 def _among(found: SentenceTokens, spot: Spot, spots: Sequence[Spot]) -> list[str]:
-    names = ["only_spot"] if len(spots) == 1 else []
+    if len(spots) == 1:
+        return ["only_spot"] if spot.is_demonym else ["only_spot", "only_real_spot"]
+    names = []
     real = [s for s in spots if not s.is_demonym]
     if real == [spot]:
         names.append("only_real_spot")
@@ -183,10 +186,11 @@ def relation(
     low, high = (
         (at + 1, spot.first_token) if side == "after" else (spot.last_token + 1, at)
     )
+    between = found.tokens[low:high]
     names = [
         side,
-        *_distance(found, spot, side, (low, high), lexicon),
-        *_between(found, spot, side, (low, high)),
+        *_distance(between, breaks(found, low, high), spot, side, lexicon),
+        *_between(between, spot, side),
         *_joint(found, spot, side, at, high - low),
     ]
     if _is_nearest(spot, at, spots, side):
@@ -195,19 +199,14 @@ def relation(
 
 
 def _distance(
-    found: SentenceTokens,
-    spot: Spot,
-    side: str,
-    span: tuple[int, int],
-    lexicon: Lexicon,
+    between: list[Token], gaps: int, spot: Spot, side: str, lexicon: Lexicon
 ) -> list[str]:
     """Return how far the trigger is, in words, clauses, speeches and commas."""
-    between = found.tokens[span[0] : span[1]]
     lows = [t.low for t in between]
     bucket = bisect_left(_DISTANCES, len(between))
     clauses = min(2, len([low for low in lows if low in _CLAUSE_WORDS]))
     speeches = 0 if lexicon.speech_verbs.isdisjoint(lows) else 1
-    commas = min(3, breaks(found, *span))
+    commas = min(3, gaps)
     near = "far" if len(between) > 8 else ("mid" if len(between) > 3 else "near")
     names = [
         f"{side}_distance>{bucket}",
@@ -222,15 +221,12 @@ def _distance(
     return names
 
 
-def _between(
-    found: SentenceTokens, spot: Spot, side: str, span: tuple[int, int]
-) -> list[str]:
+def _between(between: list[Token], spot: Spot, side: str) -> list[str]:
     """Return the ordinary words between spot and trigger, and their verb forms."""
-    between = found.tokens[span[0] : span[1]]
     words = {form_of(t) for t in between[:_BAG]}
     plain = [t.low for t in between if not t.cap]
-    past = min(2, len([w for w in plain if w.endswith("ed")]))
-    going = min(2, len([w for w in plain if w.endswith("ing")]))
+    past = min(2, [w[-2:] for w in plain].count("ed"))
+    going = min(2, [w[-3:] for w in plain].count("ing"))
     return [
         *(f"{side}|has={w}" for w in sorted(words)),
         f"{side}|ed={past}",

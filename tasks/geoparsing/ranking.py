@@ -134,27 +134,26 @@ def _paragraph(found: SentenceTokens) -> int:
 
 def _base_scores(mention: Mention, hint: str) -> list[float]:
     """Return the candidates' prior scores; 'in Donetsk' is the city, not its region."""
+    scores = [_base_score(c, hint) for c in mention.candidates]
+    units = [i for i, c in enumerate(mention.candidates) if _may_have_seat(c, hint)]
+    if not units:
+        return scores
     towns = {
         (c.country, c.admin1)
         for c in mention.candidates
         if c.name_class == NameClass.PREFERRED and _is_town(c)
     }
     towns |= {(c.country, None) for c in mention.candidates if _is_metropolis(c)}
-    return [
-        _base_score(c, hint)
-        - (_SEAT_PENALTY if _has_seat_namesake(c, hint, towns) else 0.0)
-        for c in mention.candidates
-    ]
+    for at in units:
+        unit = mention.candidates[at]
+        if not towns.isdisjoint({(unit.country, unit.admin1), (unit.country, None)}):
+            scores[at] -= _SEAT_PENALTY
+    return scores
 
 
-def _has_seat_namesake(
-    place: Place, hint: str, towns: set[tuple[str | None, str | None]]
-) -> bool:
-    return (
-        place.kind in {"admin1", "admin2"}
-        and hint in {"", "town"}
-        and not towns.isdisjoint({(place.country, place.admin1), (place.country, None)})
-    )
+def _may_have_seat(place: Place, hint: str) -> bool:
+    """Say whether a town of a unit's name would be meant rather than the unit."""
+    return place.kind in {"admin1", "admin2"} and hint in {"", "town"}
 
 
 def _is_town(place: Place) -> bool:

@@ -50,10 +50,10 @@ def spots_of(text: str, found: SentenceTokens, lexicon: Lexicon) -> list[Spot]:
         for mention in found.mentions
         if mention.toponym_class is not ToponymClass.PERSON
     ]
-    taken = {at for s in spots for at in range(s.first_token, s.last_token + 1)} | {
-        at for m in found.mentions for at in range(m.first_token, m.last_token + 1)
-    }
     if not found.shouted and not found.title_case:
+        named = [(s.first_token, s.last_token) for s in spots]
+        named += [(m.first_token, m.last_token) for m in found.mentions]
+        taken = {at for first, last in named for at in range(first, last + 1)}
         spots.extend(_unknown(text, found, taken, lexicon))
     return _share_prepositions(text, sorted(spots, key=lambda s: s.start))
 

@@ -54,8 +54,7 @@ class SentenceReader:
         self.spots = spots_of(text, found, lexicon)
         self._lexicon = lexicon
         self._standing = [standing(found, s, self.spots, lexicon) for s in self.spots]
-        weights = load_weights(WITH_TRIGGER)
-        self._bases = [_total(weights, names) for names in self._standing]
+        self._bases: list[float] | None = None  # of the spots, whatever the trigger
         self._alone: list[ScoredSpot] | None = None
         self._by_word: dict[int, list[ScoredSpot]] = {}
 
@@ -74,9 +73,10 @@ class SentenceReader:
         return self._by_word[at]
 
     def _for_word(self, at: int) -> list[ScoredSpot]:
-        common = _total(
-            load_weights(WITH_TRIGGER), of_trigger(self.found, at, self._lexicon)
-        )
+        weights = load_weights(WITH_TRIGGER)
+        if self._bases is None:
+            self._bases = [_total(weights, names) for names in self._standing]
+        common = _total(weights, of_trigger(self.found, at, self._lexicon))
         pairs = zip(self.spots, self._bases, strict=True)
         return self._rank([b + self._related(s, at, common) for s, b in pairs])
 
