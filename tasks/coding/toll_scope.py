@@ -14,7 +14,7 @@ from tasks.coding.tolls_statements import is_boast
 from tasks.model.coding import Fatalities
 
 _PART = re.compile(
-    r" of (?:the (?:dead|victims|killed|deceased|slain|bodies|corpses)|them\b|those\b|the "
+    r" of (?:the (?:dead|victims|killed|deceased|slain|bodies|corpses)|those\b|the "
     r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b)"
 )
 _ARTICLE = re.compile(r"an? ")
@@ -83,7 +83,7 @@ def _owner(toll: TollMention, stories: Sequence[Story]) -> Story:
 def _read_again(reading: Reading, toll: TollMention) -> TollMention:
     if _is_old(reading, toll):
         toll = replace(toll, is_historical=True)
-    tail = reading.folded[toll.start : toll.end + 24]
+    tail = reading.folded[toll.start : toll.end + 24].partition(",")[0]
     if _PART.search(tail):
         toll = replace(toll, is_part=True)
     reach = _CLAIM_REACH if toll.claimant_kind is None else _CLAIM_BESIDE

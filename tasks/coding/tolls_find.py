@@ -124,7 +124,7 @@ def _mentions(here: _Here, line: Line, linked: Linked) -> list[TollMention]:
     shared = {
         "sentence": index,
         "is_historical": scope.is_historical(part, t0 - sentence.start)
-        or scope.SUPERSEDED.search(left) is not None,
+        or scope.SUPERSEDED.search(left + here.text[t0:t1].lower()) is not None,
         "is_hypothetical": scope.HYPOTHETICAL.search(left) is not None
         and not any(p.is_nth for p in linked.phrases),  # 'the third person to die'
         "is_accident": scope.ACCIDENT.search(part) is not None,

@@ -34,6 +34,7 @@ _MAX_SKIP = 3
 _MAX_ASIDE = 14
 _MAX_MODIFIER = 12
 _MAX_INNER = 4  # phrases inside 'members of the separatist workers' party'
+_ALL = frozenset({"all", "both", "most", "mostly", "mainly"})
 _MAX_TITLE = 4  # 'a rebel army spokesman said'
 
 
@@ -218,7 +219,7 @@ def _subject_of(line: Line, j: int) -> tuple[Phrase, ...]:
     if k in line.ends:
         at = line.ends[k]
         direct = line.phrases[at]
-        if not _is_attached(line, direct):
+        if not _is_attached(line, direct) or _is_whole(words, direct):
             return chain_to(line, at)
         return _far_subject(line, k) or chain_to(line, at)
     if words[k] in _HARD_BREAKS - {"that", "-", "("}:
@@ -226,11 +227,37 @@ def _subject_of(line: Line, j: int) -> tuple[Phrase, ...]:
     return _far_subject(line, k)
 
 
+def _over_aside_phrase(line: Line, at: int) -> int | None:
+    """Return the phrase that ', all Chinese nationals,' around phrase `at` tells more of."""
+    words = line.tokens.words
+    first, last = line.phrases[at].first, line.phrases[at].last
+    low = max(1, first - _MAX_TITLE)
+    comma = next((k for k in range(first - 1, low, -1) if words[k] == ","), None)
+    if (
+        comma is None
+        or words[comma + 1] not in _ALL
+        or words[last + 1 : last + 2] != [","]
+    ):
+        return None
+    return line.ends.get(comma - 1)
+
+
+def _is_whole(words: list[str], phrase: Phrase) -> bool:
+    """Tell 'a chief was among four people killed': the four are the whole."""
+    before = words[max(0, phrase.first - 2) : phrase.first]
+    return phrase.is_counted and before in (["was", "among"], ["were", "among"])
+
+
 def chain_to(line: Line, at: int) -> tuple[Phrase, ...]:
     """Follow conjunctions to the left of phrase `at`."""
     chain = [line.phrases[at]]
     while at > 0:
         prev = line.phrases[at - 1]
+        over = _over_aside_phrase(line, at - 1)
+        if over is not None:  # 'eight miners, all Chinese nationals, and a guard'
+            at = over
+            chain.append(line.phrases[at])
+            continue
         between = tuple(line.tokens.words[prev.last + 1 : line.phrases[at].first])
         if between not in _JOIN_SEQUENCES and not _shares_count(between, prev, chain):
             before = _joined_before(line, at)

@@ -263,5 +263,9 @@ def _lives(line: Line, j: int) -> Iterator[Linked]:
                 yield Linked("killed", j, at, found)
         return
     found = object_of(line, j)
-    if words[j] == "lost" and found and found[0].is_counted and found[0].is_person:
-        yield Linked("killed", j, j, found)
+    if words[j] == "lost" and found and found[0].is_counted:
+        if found[0].head == "own":  # 'the Taliban lost two of their own'
+            side = next((p.victims for p in reversed(subject_of(line, j))), None)
+            found = (replace(found[0], victims=side),)
+        if found[0].is_person:
+            yield Linked("killed", j, j, found)

@@ -38,6 +38,12 @@ N = None
         ("Raiders attacked a village near Bama, Nigeria, on Monday and killed six men. More than 900 people have died since the rebels took up arms.", (6, 6, 6)),
         ("Police fired on strikers in Basra, Iraq, on Monday, killing at least one. A hospital confirmed one death. Organisers said a second man had died.", (1, 1, 2)),
         ("Rebels of the Farabundo Marti National Liberation Front (FMLN) attacked an army post in Usulutan, El Salvador, on Monday. Nineteen members of the rebel People's Army (ERP) and three soldiers were killed.", (22, 22, 22)),
+        ("Israeli strikes on Rafah, Gaza, overnight killed 22 people, 18 of them children, health officials said.", (22, 22, 22)),
+        ("An imam and three worshippers were abducted from a mosque in Zurmi, Nigeria, on Friday. One of them was later found dead.", (1, 1, 1)),
+        ("Eight miners, all Chinese nationals, and a security guard were shot dead near Bambari, Central African Republic, on Sunday.", (9, 9, 9)),
+        ("The rebels said they killed 15 soldiers in an attack on Bunagana, DR Congo, on Monday. The army put its losses at four.", (4, 4, 15)),
+        ("A police chief was among four people killed by a car bomb in Kandahar, Afghanistan, on Tuesday.", (4, 4, 4)),
+        ("Twenty people lost their lives in an attack on Gbadolite, DR Congo, on Sunday, up from an earlier toll of 16.", (20, 20, 20)),
     ],
 )  # fmt: skip
 def test_a_toll_told_in_more_than_one_breath(
