@@ -30,7 +30,8 @@ _FOUND_WORDS = (
 _FINDS = re.compile(rf"\b{_FOUND_WORDS}(?: \w+){{0,5}} $")
 _IS_FOUND = re.compile(
     rf" (?:\w+ ){{0,3}}?(?:(?:was|were|is|are|had been|has been|have been|been) )?(?:safely |later )?"
-    rf"(?:{_FOUND_WORDS}|destroyed|neutrali[sz]ed|defused|deactivated|made safe)\b"
+    rf"(?:{_FOUND_WORDS}|destroyed|neutrali[sz]ed|defused|deactivated|made safe)\b|"
+    r" (?:\w+ ){0,4}?among (?:the )?(?:\w+ ){0,4}?(?:seized|recovered|found|confiscated)\b"
 )
 _FINDING_REACH = 60
 _CARRIED = re.compile(
@@ -41,10 +42,14 @@ _DEAD_WEIGHT = re.compile(
     r"\b(?:wounded|injured|bodies|body|corpses?|dead|casualties)\b"
 )
 _CARRIED_REACH = 50
+_THROWN_REACH = 24
+_OUT_OF = re.compile(r"(?:take|takes|took|taken|taking) out of ")
 _STATE = frozenset({ActorKind.STATE_FORCES, ActorKind.EXTERNAL_FORCES})
 
 
-def shade(reading: Reading, view: View, roles: Roles) -> Roles | None:
+def shade(  # noqa: PLR0911 - one line per rule
+    reading: Reading, view: View, roles: Roles
+) -> Roles | None:
     """Return the roles with the act the words around the trigger show; None for no act."""
     trigger = roles.trigger
     if trigger.act in _MEETS and _is_mutual(reading, view, trigger):
@@ -55,6 +60,12 @@ def shade(reading: Reading, view: View, roles: Roles) -> Roles | None:
             return replace(roles, method=hit)
     if roles.act in _FLOWN and _is_flown(reading, view, roles):
         return replace(roles, method="airstrike")
+    if _is_thrown(reading, view, trigger):
+        return replace(roles, method="riot")
+    if trigger.form.family == "neutralise" and _OUT_OF.match(
+        reading.spaced, trigger.start
+    ):
+        return replace(roles, method="abduct") if roles.targets else None
     if trigger.form.kind != "v" and roles.act in INSTRUMENTS:
         found = _is_made_safe(reading, view, trigger)
         return replace(roles, method="disrupted") if found else roles
@@ -129,6 +140,18 @@ def _is_made_safe(reading: Reading, view: View, trigger: Trigger) -> bool:
         return True
     end = min(view.sentence.end, trigger.end + _FINDING_REACH)
     return _IS_FOUND.match(reading.spaced, trigger.end, end) is not None
+
+
+def _is_thrown(reading: Reading, view: View, trigger: Trigger) -> bool:
+    """'hurled brickbats and crude bombs': missiles of the crowd."""
+    if trigger.form.kind != "n" or trigger.act not in {"bomb", "burn"}:
+        return False
+    return any(
+        t.form.family == "throw_stones"
+        and 0 <= trigger.start - t.end <= _THROWN_REACH
+        and "," not in reading.text[t.end : trigger.start]
+        for t in view.triggers
+    )
 
 
 def _led_away(reading: Reading, view: View, roles: Roles) -> Roles | None:

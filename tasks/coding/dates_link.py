@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from tasks.coding.dates_attributive import dates_another
 from tasks.coding.dates_calc import shift
 from tasks.coding.dates_model import DateContext, DateMention, HasSpan
 from tasks.model.coding import EventDate
@@ -43,7 +44,11 @@ def event_date(
     at = sentence_index(sentences, trigger_start)
     spans = [(s.start, s.end) for s in sentences]
     own, trigger = (spans[at] if spans else None), (trigger_start, trigger_end)
-    usable = [m for m in inside if _is_usable(m)]
+    usable = [
+        m
+        for m in inside
+        if _is_usable(m) and not dates_another(folded, m, trigger_start)
+    ]
     told = [m for m in usable if not m.is_speech]
     best = _nearest_in(told, own, trigger, folded)
     if best is None:

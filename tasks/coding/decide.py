@@ -45,6 +45,13 @@ _CARRIER_SHARE = 0.5  # what a drone drops is a drone strike, be it shell or gre
 _HARM = frozenset({"kill", "shoot", "attack", "raid", "ambush", "beat", "mob", "fight"})
 _STATE = frozenset({ActorKind.STATE_FORCES, ActorKind.EXTERNAL_FORCES})
 _REBELS = ARMED - _STATE
+_CROWD_OF = re.compile(r"\b(?:crowds?|mobs?|throng) of (?:\w+ ){0,4}$")
+_BESIDE_SHARE = 0.7
+_STRUCK = frozenset(
+    {"kill", "shoot", "attack", "ambush", "bomb", "shell", "airstrike", "drone", "suicide",
+     "grenade", "chemical", "abduct", "rape", "take", "retake", "coup", "mob", "death",
+     "burn", "agreement", "beat", "strike"}
+)  # fmt: skip
 _FLOWN = re.compile(
     r"\b(?:fired|dropped|launched|released|delivered) (?:by|from) (?:\w+ ){0,3}$"
 )
@@ -77,7 +84,7 @@ def disorder_type(decision: Decision) -> str:
 def decide(reading: Reading, story: Story, ballot: Ballot) -> Decision:
     """Return the type; each step is one line of CODEBOOK 4, first match wins."""
     evidence = _Evidence(reading, story, ballot)
-    for step in (_disrupted, _mob, _crowd, _coup, _agreement, _territory, _chemical, _suicide, _remote,
+    for step in (_disrupted, _mob, _crowd, _coup, _regrouping, _arrests, _agreement, _territory, _chemical, _suicide, _remote,
                  _sexual, _abduction, _looting, _fighting, _on_unarmed, _strategic):  # fmt: skip
         decision = step(evidence)
         if decision is not None:
@@ -142,7 +149,18 @@ def _has_rioters(e: _Evidence) -> bool:
     ranked = e.ballot.ranked("initiators")
     mob = max((c.weight for c in ranked if c.kind is ActorKind.RIOTERS), default=0.0)
     armed = max((c.weight for c in ranked if c.kind in ARMED), default=0.0)
-    return mob >= 0.4 * ranked[0].weight and mob > armed if ranked else False
+    if ranked and mob >= 0.4 * ranked[0].weight and mob > armed:
+        return True
+    return any(map(_is_of_a_mob, (e.reading,) * len(e.story.reports), e.story.reports))
+
+
+def _is_of_a_mob(reading: Reading, report: Report) -> bool:
+    """'A crowd of some 200 men looted': the men are the crowd."""
+    return any(
+        _CROWD_OF.search(reading.spaced[max(0, s.start - 40) : s.start])
+        for s in report.roles.initiators
+        if s.party is not None and s.party.generic
+    )
 
 
 def _crowd(e: _Evidence) -> Decision | None:
@@ -207,6 +225,31 @@ def _coup(e: _Evidence) -> Decision | None:
     if e.lead == "coup" or (e.acts["coup"] and _titles(e, "coup")):
         return Decision(STRATEGIC_TYPE, "Other", "R-TYPE-STRATEGIC")
     return None
+
+
+def _regrouping(e: _Evidence) -> Decision | None:
+    """'dissolved their commands and became …': fighting told beside it is background."""
+    harm = sum(e.acts[a] for a in (*_HARM, "take", "retake"))
+    if e.lead in {"change", "base"} and harm < _BESIDE_SHARE * e.acts[e.lead]:
+        return Decision(STRATEGIC_TYPE, _STRATEGIC[e.lead], "R-TYPE-STRATEGIC")
+    return None
+
+
+def _arrests(e: _Evidence) -> Decision | None:
+    """Police who raid, search and arrest fight nobody unless somebody is hurt or shoots."""
+    if not e.acts["arrest"] or e.story.is_crowd or not e.initiator_is(_STATE):
+        return None
+    if any(r.act in _STRUCK and r.strength >= 2 for r in e.story.reports):
+        return None
+    if any(map(_fights, e.story.reports)):
+        return None
+    return Decision(STRATEGIC_TYPE, _STRATEGIC["arrest"], "R-TYPE-STRATEGIC")
+
+
+def _fights(report: Report) -> bool:
+    return (
+        report.act == "fight" and report.roles.trigger.form.family != "operation_kill"
+    )
 
 
 def _titles(e: _Evidence, act: str) -> bool:
@@ -328,10 +371,20 @@ def _abduction(e: _Evidence) -> Decision | None:
 _HURT = _HARM - {"raid"} | {"abduct", "rape", "wound", "death"}
 
 
+def _hurts(report: Report) -> bool:
+    """'when they returned from the fighting' hurts nobody here."""
+    if not report.strength:
+        return False
+    told = (
+        report.roles.trigger.is_verb or report.roles.initiators or report.roles.targets
+    )
+    return report.act in _HURT and (bool(told) or report.act != "fight")
+
+
 def _looting(e: _Evidence) -> Decision | None:
     """A break-in that only takes or burns things is looting, whoever did it."""
     taken = e.acts["loot"] + e.acts["burn"]
-    if not taken or any(e.acts[a] for a in _HURT) or taken < e.acts["raid"]:
+    if not taken or any(map(_hurts, e.story.reports)) or taken < e.acts["raid"]:
         return None
     return Decision(STRATEGIC_TYPE, "Looting/property destruction", "R-TYPE-STRATEGIC")
 

@@ -57,8 +57,25 @@ def is_grievance(reading: Reading, view: View, trigger: Trigger) -> bool:
     return not any(start <= d.start < end for d in view.dates)
 
 
+_MARKED = re.compile(
+    r"\b(?:mark(?:s|ed|ing)?|commemorat(?:e|es|ed|ing)|remember(?:s|ed|ing)?|recall(?:s|ed|ing)?|"
+    r"relive(?:s|d)?|observ(?:e|es|ed|ing)) (?:\w+ ){0,14}?"
+    r"(?:the (?:day|night|morning|moment|hour|time|massacre|killings?|events?)|anniversary)"
+    r" (?:(?:when|that|on which|of) )?(?:\w+ ){0,8}?$"
+)
+_MARKED_REACH = 200
+
+
+def is_remembered(reading: Reading, view: View, trigger: Trigger) -> bool:
+    """Tell 'the township marked the day police opened fire': a memory, not news."""
+    low = max(view.sentence.start, trigger.start - _MARKED_REACH)
+    return _MARKED.search(reading.spaced[low : trigger.start]) is not None
+
+
 def background_rule(reading: Reading, view: View, trigger: Trigger) -> str | None:
     """Return the rule by which a word only names why people march, or are tried."""
     if is_grievance(reading, view, trigger):
         return "R-STATUS-CAUSE"
+    if is_remembered(reading, view, trigger):
+        return "R-STATUS-YEARS-AFTER"
     return "R-STATUS-COURT" if is_tried(reading, view, trigger) else None

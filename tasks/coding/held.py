@@ -17,6 +17,7 @@ _LONGER = re.compile(
     r"|weeks?|months?|years?)\b"
 )
 _END = re.compile(r"[,;:.]\s|\s(?:but|while|and|after) ")
+_LOYAL = frozenset({"government", "pro", "loyalist", "allied"})
 _AROUND = 60
 
 
@@ -79,7 +80,15 @@ def _is_taken_by(reading: Reading, story: Story, report: Report) -> bool:
     if not any(s.party for s in left) or not takers:
         before = reading.words_before(report.view, report.start, 3)
         return bool(_SOON & set(before))
+    if any(_is_loyal(reading, report, slot) for slot in left):
+        return False
     return any(_are_one(a, b) for a in left for b in takers)
+
+
+def _is_loyal(reading: Reading, report: Report, slot: Slot) -> bool:
+    """'government soldiers and pro-government militiamen gave up the bazaar'."""
+    before = reading.words_before(report.view, slot.start, 6)
+    return slot.party is not None and bool(_LOYAL & set(before))
 
 
 def _are_one(left: Slot, taker: Slot) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tasks.coding.dates import DateMention
+from tasks.coding.dates_attributive import dates_another
 from tasks.coding.governing import governs
 from tasks.coding.grievance import background_rule
 from tasks.coding.reading import Cue, Reading, Trigger, View
@@ -20,7 +21,6 @@ _DATE_BREAK = re.compile(
 )
 _AFTER_COST = 160  # 'missing on Saturday after gunmen attacked … on Friday'
 _NEG_REACH = 4
-_ATTRIBUTIVE_REACH = 18
 _HYPO_REACH = 8
 _INTENT = frozenset({"hypo", "future"})
 
@@ -68,9 +68,7 @@ def nearest_date(reading: Reading, view: View, trigger: Trigger) -> DateMention 
     for mention in view.dates:
         if mention.is_speech or mention.basis == "dateline":
             continue
-        if _is_attributive(reading, mention) and not (
-            0 <= trigger.start - mention.end <= _ATTRIBUTIVE_REACH
-        ):
+        if dates_another(reading.folded, mention, trigger.start):
             continue
         when, told = (mention.start, mention.end), (trigger.start, trigger.end)
         if not governs(reading.folded, view.sentence.start, when, told):
@@ -84,16 +82,6 @@ def nearest_date(reading: Reading, view: View, trigger: Trigger) -> DateMention 
         if best is None or cost < best[0]:
             best = (cost, mention)
     return best[1] if best else None
-
-
-def _is_attributive(reading: Reading, mention: DateMention) -> bool:
-    """'a 2015 peace agreement', 'the June 28 coup': the year or day belongs to its noun."""
-    if mention.basis not in {"year", "explicit"}:
-        return False
-    words = reading.spaced[max(0, mention.start - 12) : mention.end].split()
-    after = reading.folded[mention.end : mention.end + 2]
-    article = words[-2:-1] in (["a"], ["the"], ["an"], ["s"])
-    return article and after[:1] == " " and after[1:].isalpha()
 
 
 def _negated(reading: Reading, view: View, trigger: Trigger) -> Status | None:

@@ -1,0 +1,34 @@
+"""Dates that belong to a noun: 'the June 28 coup', 'a 2015 accord', 'Bloody Friday'."""
+
+import re
+
+from tasks.coding.dates_model import DateMention
+
+_OF_A_NOUN = frozenset({"year", "explicit"})
+_ARTICLES = frozenset({"a", "an", "the", "s"})
+_LINKING = re.compile(
+    r" (?:in|on|at|when|after|before|and|or|by|to|as|of|with|but|from|until|for|that|which|who|"
+    r"is|was|were|are|had|has|he|she|they|it|the|a|an|said|morning|afternoon|evening|night)\b"
+)
+_NICKNAME = re.compile(r"\b(?:bloody|black|super|red|cyber) $")
+_REACH = 18  # 'the 7 October 2023 attack': the noun stands right behind
+
+
+def belongs_to_noun(folded: str, mention: DateMention) -> bool:
+    """Tell whether the day only says which event is meant, so that it dates no other."""
+    before = folded[max(0, mention.start - 12) : mention.start]
+    if _NICKNAME.search(before):
+        return True
+    if mention.basis not in _OF_A_NOUN:
+        return False
+    after = folded[mention.end : mention.end + 12]
+    if after[:1] != " " or not after[1:2].isalpha() or _LINKING.match(after):
+        return False
+    words = re.split(r"\W+", before.strip())
+    return words[-1:] != [""] and words[-1] in _ARTICLES
+
+
+def dates_another(folded: str, mention: DateMention, told: int) -> bool:
+    """Tell whether the date is a noun's and the word at `told` is not that noun."""
+    near = 0 <= told - mention.end <= _REACH
+    return not near and belongs_to_noun(folded, mention)
