@@ -138,6 +138,16 @@ def mentions_by_id(
     )
 
 
+def events_of_mentions(warehouse: Warehouse, mention_ids: Sequence[str]) -> set[str]:
+    """Return the ids of the events these mentions belong to."""
+    rows = warehouse.read(
+        "SELECT DISTINCT event_id FROM core.event_link "
+        "WHERE mention_id IN (SELECT unnest(?::VARCHAR[]))",
+        [list(mention_ids)],
+    )
+    return set(rows["event_id"].to_list())
+
+
 def mentions_in_blocks(
     warehouse: Warehouse, blocks: Sequence[tuple[str, date]]
 ) -> list[StoredMention]:
@@ -147,9 +157,10 @@ def mentions_in_blocks(
     """
     return _mentions(
         warehouse,
-        "m.event_date IS NOT NULL AND (coalesce(m.country_iso3, ''), m.event_date) IN "
-        "(SELECT (unnest(?::VARCHAR[]), unnest(?::DATE[]))) OR m.mention_id IN "
-        f"({_UNDATED})",
+        "m.mention_id IN (SELECT d.mention_id FROM core.event_mention d "
+        "JOIN (SELECT unnest(?::VARCHAR[]) AS country, unnest(?::DATE[]) AS day) b "
+        "ON d.event_date = b.day AND coalesce(d.country_iso3, '') = b.country "
+        f"UNION ALL {_UNDATED})",
         [[country for country, _ in blocks], [day for _, day in blocks]] * 2,
     )
 

@@ -60,11 +60,14 @@ def mentions_to_resolve(warehouse: Warehouse) -> list[str]:
     """Return ids of mentions without an event, newly coded, or of another family now."""
     since = _LOADED_SINCE.format(loads="'load', 'derivation'", stage=RESOLUTION)
     rows = warehouse.read(
-        f"WITH since AS ({since}) SELECT m.mention_id FROM core.event_mention m "
-        "LEFT JOIN core.event_link k USING (mention_id) "
-        "LEFT JOIN core.article_lineage l USING (article_id) "
-        "WHERE k.event_id IS NULL OR m.run_id IN (FROM since) "
-        "OR l.run_id IN (FROM since) ORDER BY m.mention_id"
+        # Three readings of narrow columns cost less than one of all that they join.
+        f"WITH since AS MATERIALIZED ({since}), moved AS MATERIALIZED "
+        "(SELECT article_id FROM core.article_lineage WHERE run_id IN (FROM since)) "
+        "SELECT mention_id FROM core.event_mention WHERE run_id IN (FROM since) "
+        "UNION SELECT mention_id FROM core.event_mention "
+        "WHERE article_id IN (FROM moved) "
+        "UNION SELECT mention_id FROM core.event_mention "
+        "ANTI JOIN core.event_link USING (mention_id) ORDER BY mention_id"
     )
     return [str(value) for value in rows["mention_id"].to_list()]
 

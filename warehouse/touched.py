@@ -23,6 +23,11 @@ class Touched:
         self._inserted: dict[str, list[pl.Series]] = {}
         self._deleted: dict[str, list[pl.Series]] = {}
         self._named: dict[Parent, list[pl.Series]] = {}
+        self._absent: dict[str, list[pl.Series]] = {}
+
+    def absent(self, table: str, keys: pl.Series) -> None:
+        """Note keys that were looked for in the table and not found."""
+        self._absent.setdefault(table, []).append(keys)
 
     def wrote(self, table: str, rows: pl.DataFrame) -> None:
         """Note rows that the table now holds."""
@@ -53,11 +58,12 @@ class Touched:
         """
         if table in self._written:
             return rows
-        for parent in _parents_of(table):
-            fresh = self._inserted.get(parent.table)
-            if fresh and parent.column in rows.columns:
-                is_fresh = pl.col(parent.column).is_in(_joined(fresh).implode())
-                rows = rows.filter(~is_fresh.fill_null(value=False))
+        known = [(p.column, self._inserted.get(p.table)) for p in _parents_of(table)]
+        known.append((KEYS[table][0], self._absent.get(table)))
+        for column, values in known:
+            if values and column in rows.columns:
+                is_new = pl.col(column).is_in(_joined(values).implode())
+                rows = rows.filter(~is_new.fill_null(value=False))
         return rows
 
     def check(self, connection: duckdb.DuckDBPyConnection) -> None:

@@ -99,6 +99,22 @@ class Transaction:
         """Return rows as this transaction sees them, its own writes included."""
         return read_frame(self.connection, sql, parameters)
 
+    def held(self, table: str, keys: Sequence[str], column: str) -> dict[str, str]:
+        """Return key -> value of `column` of those rows that the table holds.
+
+        A later `merge` of the same keys need not look for them again.
+        """
+        key = KEYS[table][0]
+        rows = self.read(
+            f"SELECT {key}, {column} FROM {table} WHERE rowid IN (SELECT rowid "
+            f"FROM {table} WHERE {key} IN (SELECT unnest(?::VARCHAR[])))",
+            [list(keys)],
+        )
+        found = dict(rows.iter_rows())
+        absent = sorted(set(keys) - set(found))
+        self._written.absent(table, pl.Series(absent, dtype=pl.String))
+        return found
+
     def touched(self, *tables: str) -> None:
         """Name tables changed through `execute`, so that they are asserted whole."""
         self._unsettled.update(tables)

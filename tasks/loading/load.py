@@ -205,15 +205,10 @@ def _outdated(tx: Transaction, articles: Sequence[Article]) -> frozenset[str]:
     if tx.already_done:
         return frozenset()
     given = {a.article_id: a.response_id for a in articles}
-    held = tx.read(
-        "SELECT article_id, response_id FROM core.article WHERE rowid IN "
-        "(SELECT rowid FROM core.article "
-        "WHERE article_id IN (SELECT unnest(?::VARCHAR[])))",
-        [list(given)],
-    )
-    if held.is_empty():
+    held = tx.held("core.article", list(given), "response_id")
+    if not held:
         return frozenset()
-    pairs = [(key, old, given[key]) for key, old in held.iter_rows()]
+    pairs = [(key, old, given[key]) for key, old in held.items()]
     when = _retrieval_times(tx, [r for _, *both in pairs for r in both if r])
     return frozenset(
         key

@@ -111,23 +111,27 @@ def _chains(tx: Transaction) -> pl.DataFrame:
 
 def _withdraw(tx: Transaction, known_at: datetime) -> None:
     """Mark events that no mention supports any more, with a revision that says so."""
-    gone = (
+    found = tx.read(
         "SELECT event_id FROM core.event e WHERE NOT is_withdrawn AND NOT EXISTS "
         "(FROM core.event_link l WHERE l.event_id = e.event_id)"
     )
+    if found.is_empty():
+        return
+    gone, ids = "SELECT unnest(?::VARCHAR[])", found["event_id"].to_list()
     tx.execute(
         "INSERT INTO core.event_revision SELECT event_id, revision + 1, ?, NULL, "
         "'withdrawn', 'false', 'true', ?, NULL, ?, md5(event_id) FROM core.event "
         f"WHERE event_id IN ({gone})",
-        [known_at, WITHDRAWN_RULE, tx.run_id],
+        [known_at, WITHDRAWN_RULE, tx.run_id, ids],
     )
     tx.execute(
         "INSERT INTO core.event_version BY NAME SELECT * EXCLUDE (payload) "
         "REPLACE (revision + 1 AS revision, true AS is_withdrawn), ? AS valid_from "
         f"FROM core.event WHERE event_id IN ({gone})",
-        [known_at],
+        [known_at, ids],
     )
     tx.execute(
         "UPDATE core.event SET is_withdrawn = true, revision = revision + 1, "
-        f"row_hash = 'withdrawn' WHERE event_id IN ({gone})"
+        f"row_hash = 'withdrawn' WHERE event_id IN ({gone})",
+        [ids],
     )

@@ -18,6 +18,7 @@ from warehouse.store_articles import (
     StoredMention,
     event_revision_numbers,
     events_by_id,
+    events_of_mentions,
     mentions_by_id,
     mentions_in_blocks,
 )
@@ -72,11 +73,7 @@ def _load(
     ids = {e.event_id for e in resolution.events}
     held = {link.mention_id for link in resolution.links}
     before = {s.event_id for s in touched if s.event_id is not None}
-    before |= {
-        s.event_id
-        for s in mentions_by_id(warehouse, sorted(held))
-        if s.event_id is not None
-    }
+    before |= events_of_mentions(warehouse, sorted(held))
     previous = _stored_events(warehouse, sorted(ids | before))
     changes = revise(previous, resolution, known_at)
     with warehouse.transaction(key, run.run_id, stage=RESOLUTION) as tx:
