@@ -12,6 +12,7 @@ MAX_WISH = timedelta(days=1)  # ttl, max-age, Expires, Retry-After
 MAX_WAIT = timedelta(days=7)
 MAX_JITTER = timedelta(minutes=10)
 _JITTER_SHARE = 0.1
+_MAX_JITTER_S = MAX_JITTER.total_seconds()
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _LEAST_RATE = 0.02  # items a week: one a year
 _ZERO = timedelta(0)
@@ -40,16 +41,11 @@ def next_poll_at(now: datetime, wishes: Wishes, jitter_key: str) -> datetime:
     Jitter only adds, is derived from the key and the clock (never random), and keeps
     feeds of one publisher from coming due in the same second for ever.
     """
-    wait = max(
-        wishes.floor,
-        MIN_INTERVAL,
-        wishes.rhythm or _ZERO,
-        wishes.backoff,
-        min(wishes.document or _ZERO, MAX_WISH),
-        min(wishes.freshness, MAX_WISH),
-        min(wishes.retry_after or _ZERO, MAX_WISH),
+    servers = max(
+        wishes.document or _ZERO, wishes.freshness, wishes.retry_after or _ZERO
     )
-    wait = min(wait, MAX_WAIT)
+    ours = max(wishes.floor, MIN_INTERVAL, wishes.rhythm or _ZERO, wishes.backoff)
+    wait = min(max(ours, min(servers, MAX_WISH)), MAX_WAIT)
     due = now + wait + _jitter(wait, f"{jitter_key} {now.timestamp()}")
     return skip_forward(due, wishes.skip_hours, wishes.skip_days)
 
@@ -92,7 +88,8 @@ def rhythm_interval(
 def _jitter(wait: timedelta, key: str) -> timedelta:
     # Spread is all that is asked of this hash, and that it is the same tomorrow.
     share = zlib.crc32(key.encode("utf-8", "surrogatepass")) / (1 << 32)
-    return min(wait * _JITTER_SHARE, MAX_JITTER) * share
+    most_s = min(wait.total_seconds() * _JITTER_SHARE, _MAX_JITTER_S)
+    return timedelta(seconds=most_s * share)
 
 
 def is_due(
