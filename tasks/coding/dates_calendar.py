@@ -16,6 +16,8 @@ _SAFE_DAY = 28  # every month has it
 def parse_weekday(site: Site) -> Reading | None:
     """'late on Monday', 'the night of Tuesday to Wednesday', 'Thursday, April 6'."""
     f, a, b = site.folded, site.start, site.end
+    if pat.NAMED_DAY.search(f, max(0, a - 8), a):
+        return None  # 'Bloody Friday' was once
     if pat.WEEKDAY_NAMES.match(f, b):
         return None  # 'the Sunday market' is held on other days too
     dated = pat.WEEKDAY_DATE.match(f, b)

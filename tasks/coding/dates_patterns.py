@@ -41,6 +41,7 @@ WEEKDAY_RIGHT = re.compile(
     rf"(?:(?P<join>\s(?:to|into|and|or|through)\s|-)(?P<second>{WEEKDAY})\b)?"
 )
 WEEKDAY_NAMES = re.compile(r"\s(?:markets?|bazaars?|school|league|times|newspapers?)\b")
+NAMED_DAY = re.compile(r"\b(?:bloody|black|good|ash|holy|palm|easter|red) $")
 WEEKDAY_DATE = re.compile(
     rf"(?:'s)?(?:\s(?:{_PART}))?(?:,| \(|, the| the)?\s?"
     rf"(?:(?P<m1>{MONTH})\.? (?P<d1>\d{{1,2}}){_ORD}(?:,? (?P<y1>(?:19|20)\d\d))?"

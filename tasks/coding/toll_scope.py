@@ -54,6 +54,9 @@ def tolls_of(
         for t in tolls
         if len(stories) == 1 or _owner(t, stories) is story
     ]
+    if len(stories) > 1:
+        mine = _without_sum(reading, mine)
+        mine = [t for t in mine if not (t.is_more and _is_others(t, tolls, mine))]
     if any(r.act == "rape" for r in story.reports):
         mine = [
             t for t in mine if t.kind != "wounded"
@@ -62,6 +65,30 @@ def tolls_of(
     if zero and not any(r.act in _LETHAL for r in story.reports):
         return zero
     return _without_parts(mine)
+
+
+def _without_sum(reading: Reading, mine: list[TollMention]) -> list[TollMention]:
+    """Leave out the title's figure where the text counts this story's dead itself.
+
+    'Shells and a mine: 21 dead' sums two events (CODEBOOK 8).
+    """
+    body = [t for t in mine if reading.sentences[t.sentence].paragraph > 0]
+    told = any(
+        t.kind == "killed" and t.is_firm and t.is_counted and not t.is_historical
+        for t in body
+    )
+    return body if told else mine
+
+
+def _is_others(
+    toll: TollMention, tolls: Sequence[TollMention], mine: Sequence[TollMention]
+) -> bool:
+    """Tell 'six more died a day later' where another story counts those six."""
+    return any(
+        t.kind == "killed" and t.low == toll.low and not t.is_more
+        and all(t.start != m.start for m in mine)
+        for t in tolls
+    )  # fmt: skip
 
 
 def _owner(toll: TollMention, stories: Sequence[Story]) -> Story:

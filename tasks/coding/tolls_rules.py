@@ -40,7 +40,7 @@ def range_rule(stated: list[Statement]) -> Fatalities:
 
     Figures of 'people' cover every class; figures of one class add to those of another.
     """
-    chosen = _retold(_within(_standing(stated)))
+    chosen = _retold(_standing(_within(stated)))
     by_speaker = full_accounts(chosen)
     if len(by_speaker) > 1:
         return _rivals(by_speaker, stated)

@@ -54,7 +54,7 @@ HISTORICAL = re.compile(
     r"|august|september|october|november|december)\b|\banniversary\b|\bsince (?:the|then|january"
     r"|february|march|april|may|june|july|august|september|october|november|december)\b"
     r"|\bsince (?:[a-z'-]+ ){1,6}?(?:began|started|erupted|launched|took|broke|burned|was|were|had)\b"
-    r"|\bin the wave of\b|\bin the (?:first|second|third|fourth|last) (?:quarter|half)\b"
+    r"|\bin (?:that|this) (?:time|period|span)\b|\bin the wave of\b|\bin the (?:first|second|third|fourth|last) (?:quarter|half)\b"
     r"|\bin (?:the )?(?:[a-z]+|\d+) years (?:of|since)\b"
     r"|\bduring the (?:[a-z-]+ )?(?:war|conflict|insurgency|dictatorship|decade)\b"
     r"|\b(?:decade|year|month)s?-(?:long|old) (?:war|conflict|insurgency|rebellion)"
@@ -72,7 +72,8 @@ UPDATE = re.compile(
 ACCIDENT = re.compile(
     r"\b(?:(?:aircraft|plane|helicopter|road|traffic|car|train|air|bus) (?:accident|crash|collision)"
     r"|helicopter crashed|plane crashed|bus (?:crash|collision)|earthquake|landslide|hurricane"
-    r"|cyclone|drowned|collided|capsized|heart attack|cardiac|ran over|car ran|cancer)"
+    r"|cyclone|(?:truck|lorry|vehicle|bus|car) (?:overturned|plunged|skidded)(?!.{0,80}"
+    r"(?:mine|bomb|ied|rocket|ambush|blast))|drowned|collided|capsized|heart attack|cardiac|ran over|car ran|cancer)"
 )
 
 _OPENING = 50  # characters an opening 'In 2012, …' may take

@@ -44,6 +44,9 @@ N = None
         ("The rebels said they killed 15 soldiers in an attack on Bunagana, DR Congo, on Monday. The army put its losses at four.", (4, 4, 15)),
         ("A police chief was among four people killed by a car bomb in Kandahar, Afghanistan, on Tuesday.", (4, 4, 4)),
         ("Twenty people lost their lives in an attack on Gbadolite, DR Congo, on Sunday, up from an earlier toll of 16.", (20, 20, 20)),
+        ("Soldiers shot dead at least 16 people in Khash, Iran, on Friday. On September 30, known as Bloody Friday, more than 80 people were killed in Zahedan.", (16, 16, N)),
+        ("Between 20 and 25 people were killed when a drone fired on a bus station in Bure, Ethiopia, on Sunday, a doctor said. The raid, the mayor said, killed more than 20.", (20, N, 25)),
+        ("Gunmen killed two policemen in Tikrit, Iraq, on Monday. A third soldier died when his truck overturned.", (2, 2, 2)),
     ],
 )  # fmt: skip
 def test_a_toll_told_in_more_than_one_breath(
