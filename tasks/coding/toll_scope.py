@@ -146,7 +146,10 @@ def _is_claimed(reading: Reading, toll: TollMention, reach: int) -> bool:
 
 def _without_parts(tolls: list[TollMention]) -> list[TollMention]:
     """Leave out what an updated total covers, and single victims beside a count."""
-    killed = [t for t in tolls if t.kind == "killed" and not t.is_historical]
+    killed = [
+        t for t in tolls
+        if t.kind == "killed" and not (t.is_historical or t.is_accident)
+    ]  # fmt: skip
     totals = [t for t in killed if t.is_update and t.low]
     if totals:
         top = max(t.low or 0 for t in totals)
