@@ -4,7 +4,8 @@ The same 5,000 new articles are added to an archive of 100,000 (the reference) a
 1,000,000 (ours): search of stored keys, comparison, decision and storing, as the flow
 does. Then 100,000 articles from empty: the same, and all their mentions resolved into
 events. Not inside: fetching, extraction, coding, stories. News is generated
-(`_newsroom.py`), the archive's years in bulk (`_archive.py`).
+(`_newsroom.py`), the archive's years in bulk (`_archive.py`). Beside it stories: one night
+among the open stories of a month (`_stories.py`).
 
 CONFLICTWIRE_BENCH_STORED ('100000,1000000') and CONFLICTWIRE_BENCH_EMPTY ('100000', 0:
 leave out) set the sizes.
@@ -20,6 +21,7 @@ from benchmarks.stages._warehouse import empty_warehouse
 from benchmarks.timings._archive import BATCH, WINDOW_DAYS, add, fill_years
 from benchmarks.timings._cost import Cost, peak_mb
 from benchmarks.timings._newsroom import PER_DAY, Newsroom, Report
+from benchmarks.timings._stories import night_of_stories
 from tasks.derivation.bands import day_number
 from tasks.resolution.blocking import close_over, home_key
 from tasks.resolution.contexts import MentionContext
@@ -46,6 +48,7 @@ def measure() -> dict[str, Any]:
         "from_empty": _from_empty(
             int(os.environ.get("CONFLICTWIRE_BENCH_EMPTY", "100000"))
         ),
+        "stories": night_of_stories(),
     }
 
 

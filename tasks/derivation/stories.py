@@ -6,18 +6,15 @@ ids and never join each other, so an id that was shown stays.
 """
 
 import heapq
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from math import log, sqrt
 from uuid import NAMESPACE_URL, uuid5
 
 import numpy as np
-import numpy.typing as npt
 
 from tasks.derivation.bands import day_number
-from tasks.derivation.lexicon import news_terms
 from tasks.derivation.records import TextRecord
+from tasks.derivation.story_space import Similarities, TermSpace
 from tasks.derivation.story_terms import story_terms
 from tasks.model.articles import StoryMember
 
@@ -27,14 +24,8 @@ SIMILARITY = 0.14  # mean cosine between the members of two clusters
 FRESH_DAYS = 7
 LATE_SIMILARITY = 1.4 * SIMILARITY
 OPEN_DAYS = 30  # stories without news for longer need not be loaded
-MIN_SHARED = 0.7  # of a text's length, taken as shared at least
 KEPT_TERMS = 250
 CHUNK = 1_000  # articles clustered at once; bounds the quadratic step
-# Term frequencies of a small night are not those of the news: the reports that
-# data/news_terms.tsv was counted over stand beside it.
-COUNTED_DOCUMENTS = 107
-
-Vectors = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,120 +73,99 @@ def story_id(canonical_url: str) -> str:
     return str(uuid5(NAMESPACE_URL, "story:" + canonical_url))
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Node:
-    """A growing cluster: the mean of its members' unit vectors, all terms and shared."""
+    """A growing cluster: at most one stored story, and the articles that joined."""
 
-    terms: dict[str, float]
-    vector: Vectors
     size: int
     first_day: int
     last_day: int
     story: Story | None
-    records: list[TextRecord]
+    articles: tuple[int, ...]  # by their place in publication order
 
 
 def _cluster_chunk(
     records: Sequence[TextRecord], stored: Sequence[Story]
 ) -> StoryResult:
+    """Cluster articles, given in publication order, with the stored stories."""
     articles = [story_terms(r.title, r.text) for r in records]
-    kept = [dict(zip(s.terms, s.weights, strict=True)) for s in stored]
-    space = _Space(articles, kept)
-    nodes = [_story_node(s, k, space) for s, k in zip(stored, kept, strict=True)]
-    nodes += [
-        _article_node(r, t, space) for r, t in zip(records, articles, strict=True)
-    ]
+    space = TermSpace(articles, [(s.terms, s.weights) for s in stored])
+    similar = space.similarities()
+    # A story that no article is like stays as it is.
+    reached = np.nonzero((similar[:, : len(stored)] >= SIMILARITY).any(axis=0))[0]
+    nodes = [_story_node(stored[n]) for n in reached.tolist()]
+    nodes += [_article_node(n, record) for n, record in enumerate(records)]
     members, stories = [], []
-    for node in _agglomerate(nodes):
-        if node.records:
-            story = _story_of(node)
+    for node in _agglomerate(nodes, _square(similar, reached.tolist())):
+        if node.articles:
+            story = _story_of(node, records, space.units)
             stories.append(story)
-            members += [StoryMember(r.article_id, story.story_id) for r in node.records]
+            members += [
+                StoryMember(records[n].article_id, story.story_id)
+                for n in node.articles
+            ]
     return StoryResult(
         tuple(sorted(members, key=lambda m: m.article_id)), tuple(stories)
     )
 
 
-class _Space:
-    """The terms that two sources share as coordinates; rare terms weigh more."""
-
-    def __init__(
-        self, articles: Sequence[dict[str, float]], stories: Sequence[dict[str, float]]
-    ) -> None:
-        counts = Counter(term for source in (*articles, *stories) for term in source)
-        total = len(articles) + len(stories) + COUNTED_DOCUMENTS
-        usual = news_terms()
-        shared = sorted(term for term, n in counts.items() if n >= 2)
-        self._index = {term: i for i, term in enumerate(shared)}
-        self._idf = {t: log(total / (n + usual.get(t, 0))) for t, n in counts.items()}
-
-    def unit(self, terms: dict[str, float]) -> dict[str, float]:
-        """Return TF-IDF weights; those of shared terms have about length one.
-
-        What no other text says (a long text says more of it) must not make two texts
-        less alike; but where little is shared at all, that little is not the whole.
-        """
-        weighted = {t: w * self._idf[t] for t, w in terms.items()}
-        whole = sqrt(sum(w * w for w in weighted.values()))
-        shared = sqrt(sum(w * w for t, w in weighted.items() if t in self._index))
-        length = max(shared, MIN_SHARED * whole) or 1.0
-        return {t: w / length for t, w in weighted.items()}
-
-    def vector(self, weights: dict[str, float]) -> Vectors:
-        """Return the weights of shared terms as coordinates."""
-        vector = np.zeros(len(self._index), dtype=np.float32)
-        for term, weight in weights.items():
-            position = self._index.get(term)
-            if position is not None:
-                vector[position] = weight
-        return vector
+def _square(similar: Similarities, reached: list[int]) -> Similarities:
+    """Return the similarities of all nodes; two stories are not like each other."""
+    num_articles, num_texts = similar.shape
+    size = len(reached) + num_articles
+    square = np.zeros((size, size), dtype=np.float32)
+    columns = [*reached, *range(num_texts - num_articles, num_texts)]
+    square[len(reached) :] = similar[:, columns]
+    square[: len(reached), len(reached) :] = square[len(reached) :, : len(reached)].T
+    return square
 
 
-def _story_node(story: Story, terms: dict[str, float], space: _Space) -> _Node:
-    days = story.first_day, story.last_day
-    return _Node(terms, space.vector(terms), story.num_articles, *days, story, [])
+def _story_node(story: Story) -> _Node:
+    return _Node(story.num_articles, story.first_day, story.last_day, story, ())
 
 
-def _article_node(record: TextRecord, terms: dict[str, float], space: _Space) -> _Node:
-    day, unit = day_number(record.moment), space.unit(terms)
-    return _Node(unit, space.vector(unit), 1, day, day, None, [record])
+def _article_node(number: int, record: TextRecord) -> _Node:
+    day = day_number(record.moment)
+    return _Node(1, day, day, None, (number,))
 
 
-def _agglomerate(nodes: list[_Node]) -> Iterator[_Node]:
-    """Yield the clusters after joining the most similar pairs first."""
+def _agglomerate(nodes: list[_Node], similar: Similarities) -> Iterator[_Node]:
+    """Yield the clusters after joining the most similar pairs first.
+
+    A cluster's similarity is the mean of its members': the row of two joined ones is
+    the mean of their rows. A joined cluster takes a new number and its part's row.
+    """
     alive: dict[int, _Node] = dict(enumerate(nodes))
-    near: dict[int, set[int]] = {i: set() for i in alive}
-    heap: list[tuple[float, int, int]] = []
-    for score, i, j in _similar_pairs(nodes):
-        heap.append((-score, i, j))
-        near[i].add(j)
-        near[j].add(i)
+    row_of = list(alive)
+    number_at = list(alive)
+    heap = list(_similar_pairs(nodes, similar))
     heapq.heapify(heap)
     while heap:
         _, i, j = heapq.heappop(heap)
         if i not in alive or j not in alive:
             continue
-        joined, number = _join(alive.pop(i), alive.pop(j)), len(near)
+        a, b = alive.pop(i), alive.pop(j)
+        joined, number, row = _join(a, b), len(row_of), row_of[i]
+        mean = similar[row] * a.size + similar[row_of[j]] * b.size
+        similar[row] = similar[:, row] = mean / np.float32(joined.size)
+        for place in np.nonzero(similar[row] >= SIMILARITY)[0].tolist():
+            other, score = number_at[place], float(similar[row, place])
+            if other in alive and _may_join(alive[other], joined, score):
+                heapq.heappush(heap, (-score, other, number))
         alive[number] = joined
-        near[number] = {k for k in near[i] | near[j] if k in alive and k != number}
-        for k in sorted(near[number]):
-            near[k].add(number)
-            score = float(alive[k].vector @ joined.vector)
-            if _may_join(alive[k], joined, score):
-                heapq.heappush(heap, (-score, k, number))
+        row_of.append(row)
+        number_at[row] = number
     yield from (alive[key] for key in sorted(alive))
 
 
-def _similar_pairs(nodes: list[_Node]) -> Iterator[tuple[float, int, int]]:
-    if not nodes:
-        return
-    matrix = np.vstack([node.vector for node in nodes])
-    similar = matrix @ matrix.T
+def _similar_pairs(
+    nodes: list[_Node], similar: Similarities
+) -> Iterator[tuple[float, int, int]]:
     rows, columns = np.nonzero(np.triu(similar >= SIMILARITY, k=1))
     for i, j in zip(rows.tolist(), columns.tolist(), strict=True):
         score = float(similar[i, j])
         if _may_join(nodes[i], nodes[j], score):
-            yield score, i, j
+            yield -score, i, j
 
 
 def _may_join(a: _Node, b: _Node, similarity: float) -> bool:
@@ -206,30 +176,21 @@ def _may_join(a: _Node, b: _Node, similarity: float) -> bool:
 
 
 def _join(a: _Node, b: _Node) -> _Node:
-    size = a.size + b.size
     return _Node(
-        terms=_mean(a, b),
-        vector=(a.vector * a.size + b.vector * b.size) / np.float32(size),
-        size=size,
+        size=a.size + b.size,
         first_day=min(a.first_day, b.first_day),
         last_day=max(a.last_day, b.last_day),
         story=a.story or b.story,
-        records=a.records + b.records,
+        articles=tuple(sorted((*a.articles, *b.articles))),
     )
 
 
-def _mean(a: _Node, b: _Node) -> dict[str, float]:
-    size = a.size + b.size
-    mean = {term: weight * a.size / size for term, weight in a.terms.items()}
-    for term, weight in b.terms.items():
-        mean[term] = mean.get(term, 0.0) + weight * b.size / size
-    return mean
-
-
-def _story_of(node: _Node) -> Story:
-    first = min(node.records, key=lambda r: r.order)
-    held = node.story
-    top = sorted(node.terms.items(), key=lambda term: (-term[1], term[0]))[:KEPT_TERMS]
+def _story_of(
+    node: _Node, records: Sequence[TextRecord], units: Sequence[dict[str, float]]
+) -> Story:
+    first, held = records[node.articles[0]], node.story
+    terms = _mean(node, [units[n] for n in node.articles])
+    top = sorted(terms.items(), key=lambda term: (-term[1], term[0]))[:KEPT_TERMS]
     return Story(
         story_id=held.story_id if held else story_id(first.canonical_url),
         num_articles=node.size,
@@ -239,3 +200,15 @@ def _story_of(node: _Node) -> Story:
         terms=tuple(term for term, _ in top),
         weights=tuple(weight for _, weight in top),
     )
+
+
+def _mean(node: _Node, units: Sequence[dict[str, float]]) -> dict[str, float]:
+    """Return the mean term weights of a stored story and the articles new in it."""
+    total: dict[str, float] = {}
+    if node.story is not None:
+        held = zip(node.story.terms, node.story.weights, strict=True)
+        total = {term: weight * node.story.num_articles for term, weight in held}
+    for unit in units:
+        for term, weight in unit.items():
+            total[term] = total.get(term, 0.0) + weight
+    return {term: weight / node.size for term, weight in total.items()}
