@@ -155,13 +155,22 @@ def test_an_open_reader_keeps_its_release(warehouse: Warehouse, public: Path) ->
     assert _read(published.path, "SELECT count(*) FROM articles") == [(5,)]
 
 
+@pytest.mark.parametrize(
+    ("damage", "told"),
+    [
+        ("INSERT INTO core.article FROM core.article", "occur twice"),
+        ("INSERT INTO core.fatality_claim FROM core.fatality_claim", "occur twice"),
+        ("DELETE FROM core.coded_article; DELETE FROM core.article", "lacks"),
+        ("UPDATE core.fatality_claim SET article_id = 'none'", "lacks"),
+    ],
+)
 def test_a_file_that_breaks_an_assertion_is_not_published(
-    warehouse: Warehouse, public: Path
+    warehouse: Warehouse, public: Path, damage: str, told: str
 ) -> None:
     published = _publish(warehouse, public)
     with warehouse.session() as connection:
-        connection.execute("INSERT INTO core.article FROM core.article")
-    with pytest.raises(AssertionFailed, match="occur twice"):
+        connection.execute(damage)
+    with pytest.raises(AssertionFailed, match=told):
         _publish(warehouse, public, 2)
     assert _read(published.path, "SELECT code_version FROM release") == [("1",)]
 
