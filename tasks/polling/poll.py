@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from tasks.errors import FeedError, FetchError
@@ -15,6 +15,7 @@ from tasks.model.feeds import (
     ParsedFeed,
     PollOutcome,
 )
+from tasks.model.quick import changed
 from tasks.model.reasons import PollReason
 from tasks.polling import decide
 from tasks.polling.conditional_get import FULL_GET_EVERY, request_headers
@@ -31,7 +32,7 @@ ACCEPT = (
 )
 INLINE_ORDINARY = 1_000_000  # bytes; time there is linear, about 15 ms a megabyte
 INLINE_UNUSUAL = 32_000  # bytes; feedparser's worst case on that is 0.2 s
-LARGE_RUN = 200  # due feeds from which the child gets all of feedparser's documents
+LARGE_RUN = 200  # due feeds from which a child parses all documents it has room for
 _DONE = None
 
 
@@ -176,7 +177,7 @@ async def _fetch(
     )
     if response.retrieved_at == asked.at:
         return response
-    return replace(response, retrieved_at=asked.at)
+    return changed(response, retrieved_at=asked.at)
 
 
 async def _judge(
