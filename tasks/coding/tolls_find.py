@@ -7,13 +7,9 @@ from dataclasses import dataclass, replace
 from tasks.coding import tolls_scope as scope
 from tasks.coding.claims_model import Attribution
 from tasks.coding.dates_model import HasSpan
+from tasks.coding.tolls_chain import Line, Linked, line_of
 from tasks.coding.tolls_later import with_later_deaths
 from tasks.coding.tolls_lexicon import word_class
-from tasks.coding.tolls_link import (
-    Line,
-    Linked,
-    line_of,
-)
 from tasks.coding.tolls_model import TollMention
 from tasks.coding.tolls_phrases import Phrase, phrases
 from tasks.coding.tolls_predicates import linked_phrases

@@ -3,16 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from tasks.coding.tolls_chain import Line, Linked, chain_from
 from tasks.coding.tolls_lexicon import toll_words, word_class
-from tasks.coding.tolls_link import (
-    Line,
-    Linked,
-    afterthought,
-    chain_from,
-    is_passive,
-    object_of,
-    subject_of,
-)
+from tasks.coding.tolls_link import afterthought, is_passive, object_of, subject_of
 from tasks.coding.tolls_phrases import BODY_NOUNS, NON_PERSONS, Phrase, person_class
 from tasks.coding.tolls_totals import (
     COUNTED_BY,

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from tasks.coding.tolls_chain import Line, Linked
 from tasks.coding.tolls_lexicon import word_class
-from tasks.coding.tolls_link import Line, Linked
 from tasks.coding.tolls_numbers import number_at
 from tasks.coding.tolls_phrases import BODY_NOUNS, Phrase
 
