@@ -11,6 +11,7 @@ from tasks.derivation.rewrites import (
     Echo,
     echo,
     is_same_subject,
+    opens_alike,
     rewrite_kind,
 )
 
@@ -34,6 +35,8 @@ def judge(a: Profile, b: Profile) -> Judgement:
     if verdict.is_copy:
         return Judgement(_copy(parent, child, verdict))
     if verdict.reason.startswith("template"):
+        return Judgement(None)
+    if not opens_alike(parent, child):
         return Judgement(None)
     found = echo(parent, child)
     kind = rewrite_kind(parent, child, found)

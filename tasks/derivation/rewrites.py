@@ -81,9 +81,16 @@ class Echo:
         return tuple(signal for signal in found if signal)
 
 
+def opens_alike(parent: Profile, child: Profile) -> bool:
+    """True when both texts open on the same names; others need no closer look."""
+    ignored = _publishers(parent, child)
+    shared = _lead(child, ignored) & _lead(parent, ignored)
+    return len(shared) >= MIN_LEAD_NAMES
+
+
 def echo(parent: Profile, child: Profile) -> Echo:
     """Measure how much of the child the parent already stated."""
-    ignored = frozenset(words(parent.record.publisher + " " + child.record.publisher))
+    ignored = _publishers(parent, child)
     ours, theirs = _stems(child.names, ignored), _stems(parent.names, ignored)
     numbers = frozenset(child.numbers), frozenset(parent.numbers)
     days = _days(child), _days(parent)
@@ -145,6 +152,10 @@ def _is_translated(found: Echo) -> bool:
 def is_same_subject(found: Echo) -> bool:
     """True when both texts open on the same names and share figures: one occurrence."""
     return found.lead_names >= MIN_LEAD_NAMES and found.names[0] >= 2
+
+
+def _publishers(a: Profile, b: Profile) -> frozenset[str]:
+    return frozenset(words(a.record.publisher + " " + b.record.publisher))
 
 
 def _languages_differ(a: Profile, b: Profile) -> bool:
