@@ -26,6 +26,15 @@ PREPOSITIONS = frozenset(
      "despite", "without", "like", "unlike", "beside", "behind", "targeting", "via",
      "alongside", "including", "per", "within", "than"}
 )  # fmt: skip
+STANDING = frozenset(
+    {"held", "controlled", "led", "run", "backed", "ruled", "occupied", "owned", "supported",
+     "governed", "dominated", "guarded", "defended", "protected", "inhabited", "populated",
+     "used", "accompanied", "escorted", "driven", "followed", "organised", "organized",
+     "manned", "armed", "trained", "sponsored", "allied", "commanded", "headed", "funded",
+     "monitored", "administered", "worn", "surrounded", "brokered", "mediated", "seen",
+     "quoted", "cited", "visited", "treated", "recovered", "found", "published", "released",
+     "issued", "posted", "filmed", "shown", "broadcast", "reached"}
+)  # fmt: skip
 QUANTITIES = frozenset(
     {"hundreds", "thousands", "dozens", "scores", "tens", "group", "groups", "crowd",
      "crowds", "number", "band", "bands", "column", "columns", "mob", "couple", "handful",

@@ -19,9 +19,10 @@ from tasks.coding.decide import (
 )
 from tasks.coding.evidence import collect
 from tasks.coding.placing import Places
+from tasks.coding.pointer import Pointer
 from tasks.coding.reading import Reading
 from tasks.coding.reports import Told
-from tasks.coding.responsibility import Pointer, pointers
+from tasks.coding.responsibility import pointers
 from tasks.coding.sides import Sides, settle, to_actor
 from tasks.coding.speakers import with_party_kinds
 from tasks.coding.story import Story
@@ -48,6 +49,7 @@ VERSION = "2026.11.1"
 _BLOODLESS = re.compile(
     r"not a (?:single )?(?:shot|bullet) was fired|without (?:firing )?a (?:shot|bullet)"
 )
+_CROWD_ACTS = frozenset({"mob", "protest", "riot", "agreement", "arrest"})
 _NAMESPACE = uuid.UUID("6f3b2f60-7f0e-5c7c-9d0a-2f6d1f6f0a11")
 
 
@@ -179,7 +181,17 @@ class MentionBuilder:
                 pointer.start <= r.roles.trigger.start < pointer.end
                 for r in story.reports
             )
+        if len(self._stories) > 1 and not self._is_told_with(pointer.start):
+            armed = [s for s in self._stories if s.anchor.act not in _CROWD_ACTS]
+            if armed and story not in armed:
+                return False  # a group blamed elsewhere did not march or lynch
+            if len(armed) == 1:
+                return True
         return self._belongs(pointer.start, story)
+
+    def _is_told_with(self, position: int) -> bool:
+        view = self._parsed.reading.view_at(position)
+        return any(r.view is view for s in self._stories for r in s.reports)
 
     def _belongs(self, position: int, story: Story) -> bool:
         """Give a claim to the only story, else to the one told nearest before it."""

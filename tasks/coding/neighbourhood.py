@@ -11,10 +11,21 @@ from tasks.reference.actors import ActorMatch
 
 _OBJECT_REACH = 90  # characters after a verb in which its object begins
 _BY_REACH = 70
+_LONG_AGO = 60  # days
 _BARRIER = re.compile(
     r";|\. | said | says | told |, (?:who|which|when|after|while|as|but|where)\b"
+    r"| (?:when|while|until|because) | as (?!many |much |well |few |of )"
 )
-_CONJUNCTION = re.compile(r"(?:,? (?:and|or|as well as)(?: (?:the|its|an?|\w+))?|,) ?")
+_CONJUNCTION = re.compile(
+    r"(?:,? (?:and|or|as well as|together with|alongside|along with)"
+    r"(?: (?:of|from|by))?(?: (?:the|its|an?|\w+))?|,) ?"
+)
+_BY = re.compile(r"(?:(\w+) )?\bby ")
+_BACKING = re.compile(
+    r"\b(?:backed|supported|accompanied|aided|assisted|helped|escorted|reinforced|joined|flanked|"
+    r"guided|armed|trained|led|funded|financed)(?: (?:from the air|on the ground|closely|strongly))? by"
+    r"(?: [\w-]+){0,2} ?$"
+)
 _COUNTED = re.compile(
     r"\b(?:at least|more than|fewer than|less than|up to|as many as)(?: \w+)?$"
 )
@@ -41,6 +52,8 @@ class Neighbourhood:
         """'It', 'they': the last armed or organised party named before."""
         number = self.view.sentence.index
         for view in reversed(self.r.views[max(0, number - 2) : number + 1]):
+            if view is not self.view and self._is_long_ago(view):
+                return ()  # 'On 16 March 1988 aircraft … "They attacked on a Wednesday."'
             for party in reversed(view.parties):
                 if (
                     party.end <= self.t.start
@@ -50,10 +63,20 @@ class Neighbourhood:
                     return (Slot(party, None, "R-ROLE-PRONOUN"),)
         return ()
 
+    def _is_long_ago(self, view: View) -> bool:
+        today = self.r.context.today
+        return today is not None and any(
+            d.last is not None and (today - d.last).days > _LONG_AGO
+            for d in view.dates
+            if not d.is_speech and not d.is_open
+        )
+
     def _is_oblique(self, party: ActorMatch) -> bool:
         words = self.r.words_before(self.view, party.start, 4)
         if {"them", "whom"} & set(words[-2:]):
             return True  # '14 of them women'
+        if self._backs(party):
+            return True  # 'soldiers, backed by X, retook'
         if _COUNTED.search(" ".join(words)):
             return False  # 'at least 26 women' is a subject, whatever 'at' is
         while words and (words[-1] in grammar.DETERMINERS or words[-1].isdigit()):
@@ -62,21 +85,43 @@ class Neighbourhood:
             return False  # 'hundreds of students', 'a group of men'
         return bool(words) and words[-1] in grammar.PREPOSITIONS
 
+    def _backs(self, party: ActorMatch) -> bool:
+        """'backed by X', and Y of 'backed by X and Y'."""
+        at = self.view.parties.index(party)
+        for earlier in reversed(self.view.parties[: at + 1]):
+            low = max(self.view.sentence.start, earlier.start - 50)
+            if _BACKING.search(self.r.folded[low : earlier.start]):
+                return True
+            before = self.view.parties[at - 1] if at else None
+            joined = before is not None and _CONJUNCTION.fullmatch(
+                self.r.folded[before.end : earlier.start]
+            )
+            if not joined:
+                return False
+            at -= 1
+        return False
+
     def _is_partitive(self, party: ActorMatch) -> bool:
         words = self.r.words_before(self.view, party.start, 4)
         return "of" in words[-2:]
 
     def _by(self) -> tuple[Slot, ...]:
         window = self.r.spaced[self.t.end : self.t.end + _BY_REACH]
-        at = f"{window} ".find(" by ")
-        if at < 0 or re.search(r"[.;]", self.r.text[self.t.end : self.t.end + at]):
-            return ()
-        return self._first_after(self.t.end + at + 4, 50, "R-ROLE-BY")
+        for by in _BY.finditer(f"{window} "):
+            if re.search(r"[.;]", self.r.text[self.t.end : self.t.end + by.start()]):
+                return ()
+            if by.group(1) in grammar.STANDING:
+                continue  # 'shells fell in the enclave held by the rebels'
+            return self._first_after(self.t.end + by.end(), 50, "R-ROLE-BY")
+        return ()
 
     def _first_after(self, position: int, reach: int, rule: str) -> tuple[Slot, ...]:
         for party in self.view.parties:
             if position - 1 <= party.start <= position + reach:
-                if _BARRIER.search(self.r.folded, position, party.start):
+                told = (
+                    party.start in self.speakers
+                )  # 'after fighting, the ministry said'
+                if told or _BARRIER.search(self.r.folded, position, party.start):
                     return ()
                 return self._with_partners(party, rule, leftwards=False)
         return ()

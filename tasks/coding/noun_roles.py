@@ -3,7 +3,16 @@
 import re
 
 from tasks.coding.neighbourhood import Neighbourhood
-from tasks.coding.slots import Roles, Slot
+from tasks.coding.slots import INSTRUMENTS, Roles, Slot
+from tasks.model.coding import ActorKind
+
+_LET_GO_REACH = 90
+_DOER_GAP = 25
+_LET_GO = re.compile(
+    r"\b(?:dropp(?:ed|ing)|let fall|releas(?:ed|ing)|unleash(?:ed|ing)|us(?:ed|ing)|lobb(?:ed|ing)|"
+    r"hurl(?:ed|ing)|rain(?:ed|ing)|deploy(?:ed|ing)|launch(?:ed|ing)|fir(?:ed|ing)|threw|throwing|"
+    r"plant(?:ed|ing)|la(?:id|ying)|sent|sending|detonat(?:ed|ing))\b (?:\w+ ){0,7}$"
+)
 
 
 class NounRoles(Neighbourhood):
@@ -14,7 +23,9 @@ class NounRoles(Neighbourhood):
         frame = self.t.form.frame
         if frame == "M":
             return self._mutual_noun()
-        initiators = self._by() or self._owner() or self._fired_by()
+        initiators = (
+            self._by() or self._owner() or self._fired_by() or self._let_go_by()
+        )
         if frame == "C":
             return Roles(self.t, initiators)
         targets = self._noun_target()
@@ -29,6 +40,20 @@ class NounRoles(Neighbourhood):
         """'a rocket fired by', 'attack claimed by', 'a bomb planted by'."""
         words = self.r.words_after(self.view, self.t.end, 4)
         return self._by() if "by" in words else ()
+
+    def _let_go_by(self) -> tuple[Slot, ...]:
+        """'army helicopters dropped two barrels filled with chlorine'."""
+        low = max(self.view.sentence.start, self.t.start - _LET_GO_REACH)
+        found = _LET_GO.search(self.r.spaced, low, self.t.start)
+        if found is None or self.t.act not in INSTRUMENTS:
+            return ()
+        for party in reversed(self.view.parties):
+            if party.end > found.start() or party.start in self.speakers:
+                continue
+            near = found.start() - party.end <= _DOER_GAP
+            armed = party.kind not in {ActorKind.CIVILIANS, ActorKind.PROTESTERS}
+            return (Slot(party, None, "R-ROLE-LET-GO"),) if near and armed else ()
+        return ()
 
     def _noun_target(self) -> tuple[Slot, ...]:
         after = self.r.words_after(self.view, self.t.end, 1)

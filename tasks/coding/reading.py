@@ -22,6 +22,7 @@ _DISGUISE = re.compile(
     r"\b(?:impersonating|pretending to be) (?:[a-z]+ )?$"
 )
 MAX_CODED_CHARS = 100_000  # what follows is searched for nothing: no article is longer
+_REBEL_NOUNS = frozenset({"rebels", "separatists"})
 _OBJECTS = frozenset({"mil_object", "civ_object", "territory"})
 _NO_CUES = _OBJECTS | {"masked"}
 
@@ -146,6 +147,11 @@ def read_document(
 def _resolved(found: tuple[ActorMatch, ...], text: str) -> tuple[ActorMatch, ...]:
     """Return the parties, 'the group' and 'the rebels' as the group they stand for."""
     antecedents = {end: match for (_, end), match in coreference(found, text).items()}
+    only = _only_rebels(found)
+    for party in found:
+        foreign = party.country is not None and only and party.country != only.country
+        if only and party.noun in _REBEL_NOUNS and not foreign:
+            antecedents.setdefault(party.end, only)
     return tuple(
         replace(antecedents[p.end], start=p.start, end=p.end, mention=p.mention)
         if p.generic and p.kind is ActorKind.UNIDENTIFIED and p.end in antecedents
@@ -154,6 +160,14 @@ def _resolved(found: tuple[ActorMatch, ...], text: str) -> tuple[ActorMatch, ...
         if not _COSTUME.match(text, p.end)
         and not _DISGUISE.search(text[max(0, p.start - 30) : p.start])
     )
+
+
+def _only_rebels(found: tuple[ActorMatch, ...]) -> ActorMatch | None:
+    """Return the one rebel group a text names: 'the rebels' told before it are that one."""
+    named = {
+        p.name: p for p in found if not p.generic and p.kind is ActorKind.REBEL_GROUP
+    }
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def _distribute(reading: Reading, matches: Sequence[Match]) -> None:

@@ -2,21 +2,38 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from tasks.coding.identified import identified
+from tasks.coding.pointed_at import (
+    BEHIND,
+    IT_IS,
+    NAMED_AS,
+    OWN_WORDS,
+    PLACED_BY,
+    behind,
+    it_is,
+    named_as,
+    own_words,
+    placed_by,
+)
+from tasks.coding.pointer import (
+    ACCUSED_REACH,
+    NO_SIDE,
+    STATE,
+    VIOLENT,
+    Pointer,
+    claimant,
+    may_claim,
+)
 from tasks.coding.reading import Reading, View
 from tasks.coding.roles import Roles
 from tasks.coding.status import Status
 from tasks.coding.story import SUPPORT
-from tasks.model.coding import ActorKind, TemporalStatus
+from tasks.model.coding import TemporalStatus
 from tasks.reference.actors import ActorMatch
 from tasks.text.anchors import Anchored
 
-_NO_SIDE = frozenset({ActorKind.CIVILIANS, ActorKind.PROTESTERS, ActorKind.RIOTERS})
-_STATE = frozenset({ActorKind.STATE_FORCES, ActorKind.EXTERNAL_FORCES})
 _BLAME_REACH = 45
-_ACCUSED_REACH = 60
 _OUR_REACH = 60
 _SIGNED_REACH = 90
 _BY_REACH = 30
@@ -28,23 +45,6 @@ _SAID_BEHIND = re.compile(
     r"launched|struck|targeted|hit|captured|seized|taken|overrun|stormed|raided|killed|"
     r"abducted|destroyed)))\b"
 )
-_VIOLENT = frozenset(
-    {"attack", "raid", "ambush", "fight", "shoot", "kill", "bomb", "suicide", "airstrike",
-     "drone", "strike", "shell", "grenade", "abduct", "burn"}
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Pointer:
-    """A word that ties the event to an actor: status 'claimed', 'attributed', 'denied'."""
-
-    party: ActorMatch
-    status: str
-    by: str | None
-    start: int
-    end: int
-    rule_id: str
-    tells_act: bool = False  # 'said it had captured a post': of the act it tells only
 
 
 def pointers(
@@ -72,7 +72,7 @@ def _claims(
     after = [s.party for s in filled.initiators if s.party and s.rule_id == "R-ROLE-BY"]
     party = after[0] if after else _claimed_by(reading, view, filled.trigger.end)
     if party is None:
-        party = _claimant(reading, view, filled.trigger.start)
+        party = claimant(reading, view, filled.trigger.start)
     if party is None:
         party = _named_next(reading, view)
     if party is not None:
@@ -88,7 +88,7 @@ def _claimed_by(reading: Reading, view: View, end: int) -> ActorMatch | None:
     if "by" not in words:
         return None
     near = (p for p in view.parties if 0 <= p.start - end <= _BY_REACH)
-    return next((p for p in near if p.kind not in _NO_SIDE), None)
+    return next((p for p in near if p.kind not in NO_SIDE), None)
 
 
 def _named_next(reading: Reading, view: View) -> ActorMatch | None:
@@ -98,30 +98,9 @@ def _named_next(reading: Reading, view: View) -> ActorMatch | None:
         if later.sentence.paragraph != view.sentence.paragraph:
             return None
         for party in later.parties:
-            if not party.generic and party.kind not in _NO_SIDE | _STATE:
+            if not party.generic and party.kind not in NO_SIDE | STATE:
                 return party
     return None
-
-
-def _claimant(reading: Reading, view: View, position: int) -> ActorMatch | None:
-    """The named group that is the subject: 'JNIM, which is tied to al-Qaeda, claimed'."""
-    left = [
-        p for p in view.parties
-        if p.end <= position and p.kind not in _NO_SIDE
-        and not p.generic
-    ]  # fmt: skip
-    for party in left:
-        if re.match(
-            r"\)?, (?:which|who|whose|known|linked|tied|allied|an?|the)\b",
-            reading.folded[party.end :][:10],
-        ):
-            return party
-    plain = [
-        p for p in left
-        if not {"to", "with"} & set(reading.words_before(view, p.start, 1))
-    ]  # fmt: skip
-    found = plain or left
-    return found[-1] if found else None
 
 
 def _said_behind(reading: Reading, view: View) -> Iterator[Pointer]:
@@ -131,13 +110,13 @@ def _said_behind(reading: Reading, view: View) -> Iterator[Pointer]:
             continue
         said = _SAID_BEHIND.match(reading.folded, cue.end, view.sentence.end)
         noun = "claim" in cue.classes and any(
-            t.form.kind == "n" and t.act in _VIOLENT and 0 <= t.start - cue.end <= 25
+            t.form.kind == "n" and t.act in VIOLENT and 0 <= t.start - cue.end <= 25
             for t in view.triggers
         )
         if not said and not noun:
             continue
-        party = _claimant(reading, view, cue.start)
-        if party is None or party.kind in _STATE:
+        party = claimant(reading, view, cue.start)
+        if party is None or party.kind in STATE:
             continue
         end = said.end() if said else cue.end
         yield Pointer(
@@ -156,7 +135,7 @@ def _thought_responsible(reading: Reading, view: View) -> Iterator[Pointer]:
     """'the cartel was thought to be responsible'."""
     for party in view.parties:
         match = _THOUGHT.match(reading.folded, party.end)
-        if match and party.kind not in _NO_SIDE:
+        if match and party.kind not in NO_SIDE:
             yield Pointer(
                 party, "attributed", None, party.start, match.end(), "R-RESP-BLAMED"
             )
@@ -180,51 +159,12 @@ def _our_own(reading: Reading, view: View) -> Iterator[Pointer]:
         if "speech" not in cue.classes or cue.start < ours.end():
             continue
         for party in view.parties:
-            if 0 <= party.start - cue.end <= _BLAME_REACH and _may_claim(party):
+            if 0 <= party.start - cue.end <= _BLAME_REACH and may_claim(party):
                 yield Pointer(
                     party, "claimed", party.mention, ours.start(), party.end,
                     "R-RESP-OURS",
                 )  # fmt: skip
                 return
-
-
-def _may_claim(party: ActorMatch) -> bool:
-    return not party.generic and party.kind not in _NO_SIDE | _STATE
-
-
-_NAMED_AS = re.compile(
-    r"\b(?:linked|tied|traced|attributed|ascribed) (?:it|them|(?:the|this|that|these|those|both)"
-    r" [a-z' -]{2,40}?) to (?:the )?$|"
-    r"\bpinned (?:it|(?:the|this|that) [a-z' -]{2,40}?) on (?:the )?$|"
-    r"\b(?:laid|put|placed) (?:the )?(?:blame|responsibility)[a-z' -]{0,30}? (?:on|with) (?:the )?$|"
-    r"\bpoint(?:ed|s|ing)? (?:the|a|an accusing) finger at (?:the )?$|"
-    r"\bsuspicion (?:fell|has fallen|falls) on (?:the )?$|"
-    r"\b(?:bears?|bore|carr(?:y|ied)|had|has) (?:all )?the (?:hallmarks?|signature|fingerprints)"
-    r" of (?:the )?$|\b(?:hand|handi)?work of (?:the )?$|"
-    r"\bpointed (?:at|to) (?:the )?(?:[a-z]+ )?$|"
-    r"\b(?:recogni[sz]ed|identified) (?:[a-z]+ ){1,4}as (?:(?:members|fighters|men) (?:of|from) )?"
-    r"(?:the |a |an )?$|"
-    r"\b(?:fire|shots?|shells?|rockets?|missiles?|rounds|drones?) (?:had |have |has )?(?:come|came|"
-    r"(?:been |were |was )?(?:fired|launched)) from (?:positions|areas|territory|bases)"
-    r" (?:[a-z]+ ){1,3}(?:the )?$|"
-    r"\b(?:perpetrators|attackers|assailants|raiders|assassins|killers|culprits) (?:were|was|are|is|"
-    r"had been|have been|identified as|named as|belonged to|came from)"
-    r" (?:(?:members|fighters|men|gunmen|part|identified as)(?: of| from)? )?(?:the )?$"
-)
-
-
-def _named_as(reading: Reading, view: View) -> Iterator[Pointer]:
-    """'its director said the perpetrators were Volunteers for the Defence …'."""
-    for party in view.parties:
-        low = max(view.sentence.start, party.start - _ACCUSED_REACH)
-        match = _NAMED_AS.search(reading.folded[low : party.start])
-        known = not party.generic or party.country is not None  # 'the Turkish army'
-        if match and party.kind not in _NO_SIDE and known:
-            start = low + match.start()
-            speaker = next((p.mention for p in view.parties if p.end <= start), None)
-            yield Pointer(
-                party, "attributed", speaker, start, party.end, "R-RESP-NAMED"
-            )
 
 
 def _identified(reading: Reading, view: View) -> Iterator[Pointer]:
@@ -247,8 +187,8 @@ _BOAST = re.compile(
 def _spoke_for(reading: Reading, view: View) -> Iterator[Pointer]:
     """'a man who said he spoke for X told a radio the school had been "punished"'."""
     for party in view.parties:
-        low = max(view.sentence.start, party.start - _ACCUSED_REACH)
-        if not _may_claim(party) or not _SPOKE_FOR.search(
+        low = max(view.sentence.start, party.start - ACCUSED_REACH)
+        if not may_claim(party) or not _SPOKE_FOR.search(
             reading.folded[low : party.start]
         ):
             continue
@@ -276,7 +216,7 @@ def _signed(reading: Reading, view: View) -> Iterator[Pointer]:
     for party in view.parties:
         low = max(view.sentence.start, party.start - _SIGNED_REACH)
         match = _SIGNED.search(reading.folded[low : party.start])
-        if match and _may_claim(party):
+        if match and may_claim(party):
             yield Pointer(
                 party, "claimed", party.mention, low + match.start(), party.end,
                 "R-RESP-CLAIMED",
@@ -289,15 +229,21 @@ def _blames(reading: Reading, view: View) -> Iterator[Pointer]:
             continue
         for party in view.parties:
             gap = party.start - cue.end
-            if not 0 <= gap <= _BLAME_REACH or party.kind in _NO_SIDE:
+            if not 0 <= gap <= _BLAME_REACH or party.kind in NO_SIDE:
                 continue
             between = reading.spaced[cue.end : party.start].split()
             clause_over = "," in reading.text[cue.end : party.start]
             if "not" in between or len(between) > 7 or clause_over:
                 break
-            if reading.spaced[cue.start : cue.end].startswith("accus") and not any(
-                t.act in _VIOLENT and 0 <= t.start - party.end <= _ACCUSED_REACH
-                for t in view.triggers
+            ends = reading.text[party.end : party.end + 1] in {".", ",", ""}
+            accused = reading.spaced[cue.start : cue.end].startswith("accus")
+            if (
+                accused
+                and not ends
+                and not any(
+                    t.act in VIOLENT and 0 <= t.start - party.end <= ACCUSED_REACH
+                    for t in view.triggers
+                )
             ):
                 break  # 'accused the army of atrocities': of something else
             speaker = next(
@@ -313,7 +259,8 @@ _Rule = Callable[[Reading, View], Iterator[Pointer]]
 # In the order in which they point; a pattern is what a rule finds nothing without.
 _RULES: tuple[tuple[_Rule, re.Pattern[str] | None], ...] = (
     (_said_behind, None), (_blames, None), (_thought_responsible, _THOUGHT),
-    (_our_own, _OURS), (_named_as, _NAMED_AS), (_identified, None),
+    (_our_own, _OURS), (named_as, NAMED_AS), (_identified, None),
+    (own_words, OWN_WORDS), (it_is, IT_IS), (placed_by, PLACED_BY), (behind, BEHIND),
     (_spoke_for, _SPOKE_FOR), (_signed, _SIGNED),
 )  # fmt: skip
 _NEEDED = Anchored(pattern or re.compile("") for _, pattern in _RULES)

@@ -5,14 +5,17 @@ from dataclasses import dataclass, replace
 
 from tasks.coding import decide as kinds
 from tasks.coding.decide import Decision
-from tasks.coding.responsibility import Pointer
+from tasks.coding.pointer import Pointer
 from tasks.coding.votes import ARMED, CROWDS, Ballot, Candidate
 from tasks.model.coding import Actor, ActorKind
 from tasks.reference.actor_book.tables import load_countries
-from tasks.reference.actors import ActorMatch, place_in, recast
+from tasks.reference.actors import ActorMatch, of_force, place_in, recast
 
 _POINTER_WEIGHT = {"claimed": 6.0, "attributed": 3.0}
 _STATE = frozenset({ActorKind.STATE_FORCES, ActorKind.EXTERNAL_FORCES})
+_INSURGENT = frozenset(
+    {ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA, ActorKind.IDENTITY_MILITIA}
+)
 _COMMUNITY = frozenset({"farmers", "villagers", "fishermen", "miners", "shepherds"})
 _ASSOCIATE_SHARE = 0.6
 _SUFFERS = 3.0
@@ -38,6 +41,9 @@ def settle(
     country: str | None,
 ) -> Sides:
     """Return the sides of an event of the decided type."""
+    if decision.sub_event_type == "Disrupted weapons use":
+        _point_at_owners(ballot, found, country)
+        found = ()
     pointer = _apply_pointers(ballot, found, country)
     crowd = decision.event_type in {kinds.PROTESTS, kinds.RIOTS}
     pair = (
@@ -57,6 +63,18 @@ def settle(
 def _leads(ballot: Ballot, candidate: Candidate) -> bool:
     """More than a mutual report says that this side began."""
     return candidate.weight > ballot.mutual
+
+
+def _point_at_owners(
+    ballot: Ballot, found: Sequence[Pointer], country: str | None
+) -> None:
+    """Whoever laid the bomb that was defused is the other side of its finding."""
+    for pointer in found:
+        placed = place_in(pointer.party, country) if country else pointer.party
+        if placed.kind not in _STATE and placed.name not in ballot.targets:
+            ballot.targets[placed.name] = Candidate(
+                placed, _POINTER_WEIGHT["claimed"], pointer.rule_id, placed.start
+            )
 
 
 def _apply_pointers(
@@ -96,6 +114,8 @@ def _armed_sides(
         [c for c in ballot.ranked("initiators") if not _suffers(ballot, c)]
     )
     second = ballot.ranked("targets")
+    if decision.event_type == kinds.BATTLES:
+        first, second = _named_foe(first, second)
     if decision.sub_event_type == "Change to group/activity" and second:
         first, second = second, first  # who surrenders acts; who receives is the other
     if decision.event_type == kinds.BATTLES:
@@ -126,6 +146,18 @@ def _armed_sides(
         c for c in rest[1:3] if c.weight >= _ASSOCIATE_SHARE * rest[0].weight
     ]
     return tuple(side1), tuple(side2)
+
+
+def _named_foe(
+    first: list[Candidate], second: list[Candidate]
+) -> tuple[list[Candidate], list[Candidate]]:
+    """'Nine members of X and two soldiers died; militants had opened fire': X fought."""
+    if not first or first[0].kind is not ActorKind.UNIDENTIFIED:
+        return first, second
+    named = [c for c in second if c.kind in _INSURGENT and not c.match.generic]
+    if not named or not any(c.kind in _STATE for c in second):
+        return first, second
+    return [named[0], *first], [c for c in second if c is not named[0]]
 
 
 def _suffers(ballot: Ballot, candidate: Candidate) -> bool:
@@ -230,12 +262,21 @@ def _crowd_sides(
             if c is not (crowd[0] if crowd else None)
         ]
         return side1, tuple(victims[:1])
-    state = [c for c in everyone if c.kind in _STATE]
+    state = [_as_police(c, country) for c in everyone if c.kind in _STATE]
     beside = [
         c for c in state[1:3]
         if frozenset((state[0].match.name, c.match.name)) in ballot.together
     ]  # fmt: skip
     return side1, (*state[:1], *beside)
+
+
+def _as_police(candidate: Candidate, country: str | None) -> Candidate:
+    """'Security forces' that meet a crowd are police unless the text says soldiers."""
+    match = candidate.match
+    iso3 = match.country or country
+    if not match.generic or match.noun != "security forces" or iso3 is None:
+        return candidate
+    return replace_match(candidate, of_force(match, "police", iso3))
 
 
 def _as_kind(

@@ -16,6 +16,7 @@ _AIMS = frozenset(
     {"on", "at", "against", "in", "inside", "near", "into", "outside", "among", "upon",
      "with"}
 )  # fmt: skip
+_TAKER = frozenset({"to", "into", "under"})
 _CARRIERS = frozenset({"drone", "airstrike"})
 
 
@@ -87,7 +88,16 @@ class VerbRoles(Neighbourhood):
             return ()
         if core[-1:] == ["and"] and party.kind is ActorKind.CIVILIANS:
             party = self._armed_subject(party) or party
-        return self._with_partners(party, rule, leftwards=True)
+        slots = self._with_partners(party, rule, leftwards=True)
+        return (*slots, *self._backers(party, rule))
+
+    def _backers(self, party: ActorMatch, rule: str) -> tuple[Slot, ...]:
+        """'soldiers, backed by X and Y, retook': X and Y act beside the subject."""
+        return tuple(
+            Slot(p, None, rule)
+            for p in self.view.parties
+            if party.end <= p.start and p.end <= self.t.start and self._backs(p)
+        )
 
     def _armed_subject(self, nearest: ActorMatch) -> ActorMatch | None:
         """'Gunmen halted a bus and kidnapped nine': of a verb nobody knows, the bus is object."""
@@ -102,9 +112,12 @@ class VerbRoles(Neighbourhood):
 
     def _inherits(self, core: list[str]) -> tuple[Slot, ...] | None:
         """', killing 12' and 'and abducted 43' keep the subject of the verb before."""
-        if not self.earlier:
+        told = [
+            r for r in self.earlier if r.act != "hold"
+        ]  # 'in the enclave held by X'
+        if not told:
             return None
-        last = self.earlier[-1]
+        last = told[-1]
         gap = self.r.folded[last.trigger.end : self.t.start]
         new_subject = any(
             last.trigger.end <= p.start
@@ -215,7 +228,13 @@ class VerbRoles(Neighbourhood):
 
     def _fall(self) -> Roles:
         """'Pinga fell to the rebels': the taker is after 'to'."""
-        taker = self._first_after(self.t.end, 40, "R-ROLE-FELL-TO")
+        own = self.r.spaced[self.t.start : self.t.end].split()[-1:]
+        to = own + self.r.words_after(self.view, self.t.end, 3)
+        taker = (
+            self._first_after(self.t.end, 40, "R-ROLE-FELL-TO")
+            if _TAKER & set(to)
+            else ()
+        )  # 'shells fell on the part held by X'
         loser = self._first_after(self.t.end, 160, "R-ROLE-FELL-AGAINST")
         taken = {slot.start for slot in taker}
         return Roles(self.t, taker, tuple(s for s in loser if s.start not in taken))

@@ -69,7 +69,9 @@ def count_votes(story: Story, country: str | None) -> Ballot:
         if report.roles.is_mutual:
             ballot.mutual += weight
             weight *= _MUTUAL_SHARE
-        names = _add(ballot.initiators, report.roles.initiators, weight, country)
+        holds = report.roles.trigger.act == "hold" and report.roles.is_passive
+        doers = () if holds else report.roles.initiators  # 'the part of town held by X'
+        names = _add(ballot.initiators, doers, weight, country)
         ballot.together |= {frozenset((a, b)) for a in names for b in names if a != b}
         unarmed = report.act in _ON_UNARMED and country is not None
         _add(

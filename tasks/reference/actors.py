@@ -22,6 +22,7 @@ from tasks.reference.actor_book.model import ActorMatch, Alias, ListedActor
 from tasks.reference.actor_book.named import named_candidates, surroundings
 from tasks.reference.actor_book.resolve import (
     is_external,
+    of_force,
     place_in,
     recast,
     resolve_country,
@@ -39,6 +40,7 @@ __all__ = [
     "iter_actor_aliases",
     "iter_actors",
     "load_actors",
+    "of_force",
     "place_in",
     "recast",
     "resolve_country",

@@ -31,6 +31,7 @@ _TEMPLATES = {
     ActorKind.UNIDENTIFIED: "Unidentified {unidentified_form} ({country})",
     ActorKind.POLITICAL_MILITIA: "Vigilante militia ({country})",
 }
+_MILITIAS = {"pro-government militia": "Pro-government militia ({country})"}
 _MISSIONS = {
     "un": "United Nations Peacekeepers",
     "au": "African Union Forces",
@@ -185,6 +186,11 @@ def _owner_after(
     hit, form = places.by_start[of.end()]
     if form.is_adjective and form.form not in {"US", "U.S."}:
         return end, None
+    if folded[hit.end : hit.end + 2] == "'s":
+        return (
+            end,
+            None,
+        )  # 'a checkpoint of Syria's security forces' names its owner itself
     return hit.end, form
 
 
@@ -246,7 +252,7 @@ def _template(noun: Noun, kind: ActorKind, people: Ethnicity | None) -> str:
         return communal_template(noun.noun)
     if kind is ActorKind.EXTERNAL_FORCES:
         return _MISSIONS[noun.force or "foreign"]
-    return _TEMPLATES[kind]
+    return _MILITIAS.get(noun.noun) or _TEMPLATES[kind]
 
 
 @lru_cache(maxsize=1024)  # there are few templates, but for those of peoples

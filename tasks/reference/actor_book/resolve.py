@@ -74,6 +74,13 @@ def place_in(match: ActorMatch, event_country: str) -> ActorMatch:
     return placed
 
 
+def of_force(match: ActorMatch, force: str, iso3: str) -> ActorMatch:
+    """Return a generic state match as another force of a country: its police."""
+    template = load_forces()[force].template
+    bare = replace(match, force=force, template=template, country=iso3)
+    return replace(resolve_country(bare, iso3), kind=match.kind)
+
+
 def is_external(match: ActorMatch, event_country: str) -> bool:
     """Return whether the actor is a state or mission force outside its own country."""
     if match.kind is ActorKind.EXTERNAL_FORCES:
