@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from tasks.model.quick import quick_init
 
+
+@quick_init
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """A speech act: the speaker's span, the verb's span, and the words it covers."""

@@ -6,6 +6,8 @@ from functools import lru_cache
 from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from tasks.model.quick import quick_init
+
 
 class HasSpan(Protocol):
     """Anything with offsets into the text (a segmenter's sentence, for one)."""
@@ -31,6 +33,7 @@ class DateContext:
         object.__setattr__(self, "today", today)
 
 
+@quick_init
 @dataclass(frozen=True, slots=True)
 class DateMention:
     """One expression. first/last bracket it; None: it needs a date nobody gave."""

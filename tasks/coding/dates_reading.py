@@ -4,7 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from tasks.model.quick import quick_init
 
+
+@quick_init
 @dataclass(frozen=True, slots=True)
 class Reading:
     """An expression's span and bracket; first None: known words, unknown day."""
@@ -19,6 +22,7 @@ class Reading:
     is_ahead: bool = False  # 'next week': the future whatever the clause says
 
 
+@quick_init
 @dataclass(frozen=True, slots=True)
 class Site:
     """An anchor in its text: today is publication's day, named the day last named."""

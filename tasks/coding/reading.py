@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tasks.coding.dates import DateContext, DateMention, find_dates
 from tasks.coding.lexicon import Form, Match, spaced
 from tasks.model.coding import ActorKind, Document
+from tasks.model.quick import quick_init
 from tasks.reference.actor_book.coreference import coreference
 from tasks.reference.actors import ActorBook, ActorMatch
 from tasks.text.fold import fold
@@ -43,6 +44,7 @@ class Cue(NamedTuple):
     classes: tuple[str, ...]
 
 
+@quick_init
 @dataclass(frozen=True, slots=True)
 class Trigger:
     """A lexicon match read as one word: a verb with its tense, or a noun."""

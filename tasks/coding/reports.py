@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import takewhile
 
@@ -15,8 +15,10 @@ from tasks.coding.roles import Roles
 from tasks.coding.status import RECENT, Status
 from tasks.geoparsing.values import Located
 from tasks.model.coding import EventDate, TemporalStatus
+from tasks.model.quick import changed, quick_init
 
 
+@quick_init
 @dataclass(frozen=True, slots=True)
 class Report:
     """One live trigger with its slots, day and place."""
@@ -24,6 +26,11 @@ class Report:
     roles: Roles
     status: Status
     view: View
+    # Of its roles and its view: the rules of a story ask for them all the time.
+    act: str  # kind of act, the method of an instrument included
+    strength: int
+    start: int  # of the trigger
+    paragraph: int  # 0 is the title
     date: EventDate
     date_mention: DateMention | None  # where the date came from; None: publication
     is_dated_here: bool  # a day of its own sentence
@@ -37,19 +44,6 @@ class Report:
     is_recap: bool = False  # 'in a similar attack on Monday': told in passing
     entry: int = 0  # of a live page or list, where entries may go on with one event
     is_timed: bool = False  # 'at 2 a.m. on Wednesday': the hour is told beside the day
-    # Taken from its roles and its view: the rules of a story ask for them all the time.
-    act: str = field(init=False)  # kind of act, the method of an instrument included
-    strength: int = field(init=False)
-    start: int = field(init=False)  # of the trigger
-    paragraph: int = field(init=False)  # 0 is the title
-
-    def __post_init__(self) -> None:
-        """Look up what the trigger and its sentence say."""
-        trigger = self.roles.trigger
-        object.__setattr__(self, "act", self.roles.act)
-        object.__setattr__(self, "strength", trigger.form.strength)
-        object.__setattr__(self, "start", trigger.start)
-        object.__setattr__(self, "paragraph", self.view.sentence.paragraph)
 
 
 _FINDING_REACH = 14
@@ -104,7 +98,8 @@ class _Maker:
         where = self._asked.place_of(filled, view)
         home = where is None or number > 0 or where.location.country == self._home
         return Report(
-            filled, status, view, when, mention, dated_here, where,
+            filled, status, view, filled.act, filled.trigger.form.strength, start,
+            view.sentence.paragraph, when, mention, dated_here, where,
             self._is_placed_here(where, view), number if firm else 0, home,
             is_recap=any("recap" in cue.classes for cue in view.cues),
             is_timed=mention is not None and _is_timed(self._reading, mention),
@@ -242,7 +237,7 @@ def _with_paragraph(report: Report, earlier: Sequence[Report]) -> Report:
             day = report.date
     if day is None and where is None:
         return report
-    return replace(
+    return changed(
         report,
         paragraph_date=None if report.is_dated_here else day,
         paragraph_place=None if report.is_placed_here else where,
@@ -261,7 +256,7 @@ def _with_sentence(reports: Sequence[Report]) -> list[Report]:
         if report.is_placed_here:
             placed[report.view.sentence.index] = report.place
     return [
-        replace(r, paragraph_place=placed[r.view.sentence.index])
+        changed(r, paragraph_place=placed[r.view.sentence.index])
         if not r.is_placed_here
         and r.paragraph_place is None
         and r.view.sentence.index in placed

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tasks.coding.reading import Thing, Trigger
+from tasks.model.quick import quick_init
 from tasks.reference.actors import ActorMatch
 
 # Acts told by their instrument: 'drones killed' is an act of drones.
@@ -11,6 +12,7 @@ INSTRUMENTS = frozenset(
 )
 
 
+@quick_init
 @dataclass(frozen=True, slots=True)
 class Slot:
     """One filler of a role, and the rule that put it there."""
@@ -30,6 +32,7 @@ class Slot:
         return self.party.end if self.party else self.thing.end if self.thing else 0
 
 
+@quick_init
 @dataclass(frozen=True, slots=True)
 class Roles:
     """The filled slots of one trigger; mutual: the sides are equals."""

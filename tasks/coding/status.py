@@ -10,6 +10,7 @@ from tasks.coding.governing import governs
 from tasks.coding.grievance import background_rule
 from tasks.coding.reading import Cue, Reading, Trigger, View
 from tasks.model.coding import TemporalStatus
+from tasks.model.quick import quick_init
 
 RECENT = timedelta(days=14)  # CODEBOOK 2: what is coded
 _CLAUSE_BREAK = re.compile(
@@ -25,6 +26,7 @@ _HYPO_REACH = 8
 _INTENT = frozenset({"hypo", "future"})
 
 
+@quick_init
 @dataclass(frozen=True, slots=True)
 class Status:
     """A trigger's status, the rule that gave it, and the date that placed it."""

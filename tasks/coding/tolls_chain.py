@@ -6,6 +6,7 @@ from tasks.coding.claims_lexicon import claim_words
 from tasks.coding.tolls_lexicon import toll_words, word_class
 from tasks.coding.tolls_phrases import Phrase
 from tasks.coding.tolls_tokens import Tokens
+from tasks.model.quick import quick_init
 
 _PREDICATES = toll_words().predicates
 _SKIP_LEFT = word_class("skip_left")
@@ -26,6 +27,7 @@ _ALL = frozenset({"all", "both", "most", "mostly", "mainly"})
 _MAX_TITLE = 4  # 'a rebel army spokesman said'
 
 
+@quick_init
 @dataclass(frozen=True, slots=True)
 class Linked:
     """A predicate (tokens [first, last]) and the phrases it counts, conjoined ones together."""
@@ -37,6 +39,7 @@ class Linked:
     is_named: bool = False  # nobody counted: a name or pronoun stands there
 
 
+@quick_init
 @dataclass(frozen=True, slots=True)
 class Line:
     """A sentence ready for linking."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tasks.coding import tolls_scope as scope
 from tasks.coding.claims_model import Attribution
@@ -14,6 +14,7 @@ from tasks.coding.tolls_model import TollMention
 from tasks.coding.tolls_phrases import Phrase, phrases
 from tasks.coding.tolls_predicates import linked_phrases
 from tasks.coding.tolls_tokens import tokenise
+from tasks.model.quick import changed
 from tasks.text.anchors import Anchored
 from tasks.text.fold import fold
 
@@ -272,7 +273,7 @@ def _with_claimant(
             best = said
     if best is None:
         return mention
-    return replace(
+    return changed(
         mention,
         victims=_own_side(mention, whole, best) or mention.victims,
         claimant=best.speaker,

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from tasks.model.quick import quick_init
 
+
+@quick_init
 @dataclass(frozen=True, slots=True)
 class TollMention:
     """One figure in the text. low None: no floor ('up to 30'); high None: open upward."""

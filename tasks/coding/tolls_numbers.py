@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from tasks.coding.tolls_lexicon import numbers, word_class
 from tasks.coding.tolls_tokens import Tokens
+from tasks.model.quick import quick_init
 
 _N = numbers("en")
 MAX_TOLL = 10_000_000
@@ -56,6 +57,7 @@ STARTERS = (  # words a number phrase may open with, numerals in digits apart
 )
 
 
+@quick_init
 @dataclass(frozen=True, slots=True)
 class NumberPhrase:
     """Tokens [first, last] state a number; low/high bracket it."""

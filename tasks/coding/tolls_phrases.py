@@ -10,6 +10,7 @@ from tasks.coding.tolls_numbers import (
     number_at,
 )
 from tasks.coding.tolls_tokens import AGE, Tokens
+from tasks.model.quick import quick_init
 
 _WORDS = toll_words()
 BODY_NOUNS = word_class("body")
@@ -28,6 +29,7 @@ _REFLEXIVES = frozenset({"him", "himself"})
 _OPENERS = STARTERS | _INDEFINITE | _DEFINITE | _REFLEXIVES | _WORDS.persons.keys()
 
 
+@quick_init
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """Tokens [first, last]; head None: a bare number."""

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from tasks.model.quick import quick_init
+
 _AGE = r"\d{1,3}[- ]years?[- ]olds?\b"
 _TOKEN = re.compile(
     _AGE + r"|[^\W\d_]+-\d+\b|"
@@ -12,6 +14,7 @@ AGE = "year-old"
 MAX_TOKENS = 400  # a sentence longer than this is a table
 
 
+@quick_init
 @dataclass(frozen=True, slots=True)
 class Tokens:
     """words[i] == folded[starts[i]:ends[i]]."""

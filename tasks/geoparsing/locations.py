@@ -8,6 +8,7 @@ from tasks.geoparsing.offsets import Offset, names_unit, offset_before
 from tasks.geoparsing.spots import Spot
 from tasks.geoparsing.values import Located, Toponym, ToponymClass
 from tasks.model.coding import Location
+from tasks.model.quick import quick_init
 from tasks.reference.gazetteer import Gazetteer, Place
 from tasks.reference.places.geodesy import displaced, distance_km
 
@@ -36,6 +37,7 @@ _TOWN_PARTS = frozenset(
 _QUARTER_KM = 100.0  # farther from its town, a namesake is another place
 
 
+@quick_init
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What holds for every spot of a sentence; country: decided for the event."""

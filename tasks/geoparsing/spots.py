@@ -7,6 +7,7 @@ from tasks.geoparsing.lexicon import Lexicon
 from tasks.geoparsing.mentions import Mention, SentenceTokens
 from tasks.geoparsing.tokens import Token, gap
 from tasks.geoparsing.values import ToponymClass
+from tasks.model.quick import quick_init
 
 _FILLERS_TEXT = """
 the a an nearby neighbouring neighboring northern southern eastern western
@@ -22,6 +23,7 @@ CLASS_OF = "class-of"  # 'the village of' with no preposition before it
 _SPAN_JOINS = {" ", "-", "–"}
 
 
+@quick_init
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A possible place: a mention, or an unknown name that stands like one."""

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from tasks.model.coding import Location
+from tasks.model.quick import quick_init
 from tasks.reference.gazetteer import Place
 
 
@@ -34,6 +35,7 @@ class Toponym(NamedTuple):
         return self.place.country if self.place else None
 
 
+@quick_init
 @dataclass(frozen=True, slots=True)
 class Located:
     """Where an event happened, and the words that say so: text[start:end]."""

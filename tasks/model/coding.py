@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from tasks.model.articles import Reject
+from tasks.model.quick import quick_init
 
 
 class ActorKind(StrEnum):
@@ -35,6 +36,7 @@ class TemporalStatus(StrEnum):
     REPORTED = "reported"
 
 
+@quick_init
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A span of the article's text; article.text[start:end] == quote, always."""
@@ -59,6 +61,7 @@ class Actor:
     confidence: float = 1.0
 
 
+@quick_init
 @dataclass(frozen=True, slots=True)
 class Location:
     """Where, with both precision scales. Coordinates None: no gazetteer match."""
@@ -77,6 +80,7 @@ class Location:
     confidence: float = 1.0
 
 
+@quick_init
 @dataclass(frozen=True, slots=True)
 class EventDate:
     """When; start/end None only when the publication date is missing."""
@@ -89,6 +93,7 @@ class EventDate:
     basis: str = ""  # 'weekday' | 'explicit' | 'relative' | 'publication' | ...
 
 
+@quick_init
 @dataclass(frozen=True, slots=True)
 class FatalityClaim:
     """One figure as somebody's word. high None: open upward."""

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tasks.model.quick import quick_init
 from tasks.text.abbreviations import may_end_sentence
 
 MAX_SENTENCE_CHARS = 2_000  # a "sentence" longer than this is a table or a trap
@@ -25,6 +26,7 @@ _LIST_ITEM = re.compile(
 _SPLIT_AT = re.compile(r"[;:]\s|\s")
 
 
+@quick_init
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence. paragraph 0 is the title; index counts sentences of the document."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tasks.model.coding import ActorKind
+from tasks.model.quick import quick_init
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ class Ethnicity:
     countries: tuple[str, ...]
 
 
+@quick_init
 @dataclass(frozen=True, slots=True)
 class ActorMatch:
     """One actor mentioned at text[start:end] == mention.

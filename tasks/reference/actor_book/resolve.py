@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from tasks.model.coding import ActorKind
+from tasks.model.quick import changed
 from tasks.reference.actor_book.model import ActorMatch
 from tasks.reference.actor_book.tables import load_countries, load_forces, load_places
 
@@ -44,7 +45,7 @@ def resolve_country(match: ActorMatch, country_iso3: str) -> ActorMatch:
     country = match.country or country_iso3
     name = fill(match.template, country)
     actor_id = _state_id(match, country)
-    return replace(
+    return changed(
         match,
         name=name,
         country=country,
