@@ -68,7 +68,7 @@ class Neighbourhood:
         return today is not None and any(
             d.last is not None and (today - d.last).days > _LONG_AGO
             for d in view.dates
-            if not d.is_speech and not d.is_open
+            if d.time_precision == 1 and not d.is_speech
         )
 
     def _is_oblique(self, party: ActorMatch) -> bool:
