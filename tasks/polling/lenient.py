@@ -38,7 +38,7 @@ def read_with_feedparser(
     result = _parsed(content, headers, base)
     if not result.version and not result.entries and not result.feed:
         raise FeedError(PollReason.NOT_A_FEED, "no feed element")
-    entries, site = result.entries, result.feed.get("link")
+    entries, site = result.entries, _text(result.feed, "link")
     if site and b"xml:base" not in content and _RELATIVE.search(content):
         entries = _parsed(content, headers, site).entries
     return _raw_feed(result, entries[:MAX_ENTRIES], content)
@@ -57,23 +57,40 @@ def _raw_feed(result: Any, entries: Sequence[Any], content: bytes) -> RawFeed:
     feed = result.feed
     return RawFeed(
         format=_format(result.version or ""),
-        title=feed.get("title"),
-        site_link=feed.get("link"),
+        title=_text(feed, "title"),
+        site_link=_text(feed, "link"),
         self_link=_link(feed, "self"),
-        description=feed.get("description"),
-        feed_id=feed.get("id"),
+        description=_text(feed, "description"),
+        feed_id=_text(feed, "id"),
         authors=_authors(feed),
-        language=feed.get("language"),
-        ttl=ttl_of(feed.get("ttl")),
+        language=_text(feed, "language"),
+        ttl=ttl_of(_text(feed, "ttl")),
         skip_hours=tuple(sorted({int(h) % 24 for h in _SKIP_HOUR.findall(content)})),
         skip_days=tuple(
             dict.fromkeys(d.decode().lower() for d in _SKIP_DAY.findall(content))
         ),
         update_period=update_period_of(
-            feed.get("sy_updateperiod"), feed.get("sy_updatefrequency")
+            _text(feed, "sy_updateperiod"), _text(feed, "sy_updatefrequency")
         ),
         entries=tuple(_raw_entry(e, result.version) for e in entries),
     )
+
+
+def _text(element: Any, name: str) -> str | None:
+    """Return a field; feedparser gives the attributes of some, as a dict, for their text."""
+    value = element.get(name)
+    return value if isinstance(value, str) else None
+
+
+def _parts(element: Any, name: str) -> list[Any]:
+    """Return the structures below a field; a document's own element of that name is none."""
+    value = element.get(name)
+    found = value if isinstance(value, list) else [value]
+    return [part for part in found if isinstance(part, dict)]
+
+
+def _part(element: Any, name: str) -> Any:
+    return next(iter(_parts(element, name)), {})
 
 
 def _format(version: str) -> Format:
@@ -83,53 +100,52 @@ def _format(version: str) -> Format:
 
 
 def _raw_entry(entry: Any, version: str) -> RawEntry:
-    contents = entry.get("content") or [{}]
-    source = entry.get("source") or {}
+    source = _part(entry, "source")
     return RawEntry(
-        guid=entry.get("id"),
+        guid=_text(entry, "id"),
         is_permalink=bool(entry.get("guidislink", _format(version) == "atom")),
         links=tuple(
-            filter(None, (entry.get("feedburner_origlink"), entry.get("link")))
+            filter(None, (_text(entry, "feedburner_origlink"), _text(entry, "link")))
         ),
-        title=entry.get("title"),
+        title=_text(entry, "title"),
         authors=_authors(entry),
         published=_date(entry, "published")
         or _date(entry, "created")
         or _date(entry, "updated"),
         updated=_date(entry, "updated"),
-        summary=entry.get("summary"),
-        content=contents[0].get("value"),
-        source_title=source.get("title"),
-        source_url=source.get("href") or source.get("link"),
-        language=(entry.get("title_detail") or {}).get("language"),
+        summary=_text(entry, "summary"),
+        content=_text(_part(entry, "content"), "value"),
+        source_title=_text(source, "title"),
+        source_url=_text(source, "href") or _text(source, "link"),
+        language=_text(_part(entry, "title_detail"), "language"),
         captions=tuple(_captions(entry)),
-        categories=tuple(t.get("term") or "" for t in entry.get("tags") or ()),
+        categories=tuple(_text(t, "term") or "" for t in _parts(entry, "tags")),
     )
 
 
 def _captions(entry: Any) -> list[str]:
-    found = [c.get("content") or "" for c in entry.get("media_content") or ()]
+    found = [_text(c, "content") or "" for c in _parts(entry, "media_content")]
     return [text for text in found if text]
 
 
 def _link(feed: Any, rel: str) -> str | None:
-    links = feed.get("links") or ()
-    return next((x.get("href") for x in links if x.get("rel") == rel), None)
+    links = _parts(feed, "links")
+    return next((_text(x, "href") for x in links if x.get("rel") == rel), None)
 
 
 def _authors(element: Any) -> tuple[str, ...]:
-    people = element.get("authors") or ()
-    written = element.get("author")
+    people = _parts(element, "authors")
+    written = _text(element, "author")
     if written and len(people) <= 1:
         return (written,)
-    named_people = (named(a.get("name"), a.get("email")) for a in people)
+    named_people = (named(_text(a, "name"), _text(a, "email")) for a in people)
     return tuple(filter(None, named_people)) or tuple(filter(None, (written,)))
 
 
 def _date(entry: Any, name: str) -> RawDate | None:
     # FeedParserDict answers 'published' when asked for a missing 'updated'.
     text = dict.get(entry, name)
-    if not text:
+    if not text or not isinstance(text, str):
         return None
     return RawDate(text, parse_date(text, read_rare_date))
 
