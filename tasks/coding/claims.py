@@ -185,7 +185,7 @@ def _claim(
     subject: str,
     value: str | None = None,
     kind: str | None = None,
-    default_kind: str = "state",
+    default_kind: str = "unknown",
 ) -> Claim:
     known = kind or speaker_kind(fold(claimant)) or default_kind
     quote = text[span[0] : span[1]]

@@ -124,7 +124,8 @@ class Claim:
     """Who says what (CODEBOOK 9)."""
 
     claimant: str
-    claimant_kind: str  # state rebel local_official witness ngo medical monitor media
+    # state rebel local_official witness ngo medical monitor media; unknown: no word says
+    claimant_kind: str
     verb_class: str  # claimed confirmed denied reported not_verified
     subject: str  # responsibility toll control losses
     value: str | None

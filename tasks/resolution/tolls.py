@@ -20,6 +20,7 @@ AUTHORITY = {
     "ngo": 3,
     "local_official": 2,
     "report": 2,
+    "unknown": 2,  # named, but no word says what: as good as the report that quotes them
     "witness": 1,
     "media": 1,
     "rebel": 0,

@@ -219,3 +219,9 @@ def test_farmers_who_march_on_herders_are_a_militia_on_their_side(coder: Coder) 
     assert event.sub_event_type == "Armed clash"
     sides = {a.kind.value for a in (*event.side1, *event.side2)}
     assert sides == {"identity_militia"}
+
+
+def test_a_speaker_no_word_describes_is_of_unknown_kind() -> None:
+    text = "Organisers of the sit-in said a second man had died. Police said nine were hurt."
+    kinds = {c.claimant: c.claimant_kind for c in find_claims(text, segment(text, 0))}
+    assert kinds["Organisers of the sit-in"] == "unknown"
