@@ -25,13 +25,14 @@ _COARSE_KM = NEAR_KM[_REGION] * 1.01
 _AROUND = tuple(product((-1, 0, 1), repeat=3))
 
 
+_Label = tuple[str, object]  # on a shelf: what is filed under, and its value
+
+
 class _Shelf(NamedTuple):
-    """Where one mention is filed: country, week, what the last part is, and that part."""
+    """The mentions of one country and week."""
 
     country: str
     week: int
-    kind: str
-    value: object
 
 
 class CandidateIndex:
@@ -39,7 +40,9 @@ class CandidateIndex:
 
     def __init__(self) -> None:
         self.facts: list[Facts] = []
-        self._shelves: dict[_Shelf, list[int]] = defaultdict(list)
+        self._shelves: dict[_Shelf, dict[_Label, list[int]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
         self._families: dict[str, list[int]] = defaultdict(list)
 
     def add(self, facts: Facts) -> int:
@@ -49,9 +52,11 @@ class CandidateIndex:
         self._families[facts.context.family_id].append(number)
         weeks = range(facts.day // _WEEK, facts.last_day // _WEEK + 1)
         country = facts.mention.location.country or ""
+        labels = tuple(_filed_under(facts))
         for week in weeks:
-            for kind, value in _filed_under(facts):
-                self._shelves[_Shelf(country, week, kind, value)].append(number)
+            shelf = self._shelves[_Shelf(country, week)]
+            for label in labels:
+                shelf[label].append(number)
         return number
 
     def candidates(self, number: int) -> list[int]:
@@ -61,9 +66,12 @@ class CandidateIndex:
         first = (facts.day - NEIGHBOUR_DAYS) // _WEEK
         last = (facts.last_day + NEIGHBOUR_DAYS) // _WEEK
         country = facts.mention.location.country or ""
+        labels = tuple(_looked_up(facts))
         for week in range(first, last + 1):
-            for kind, value in _looked_up(facts):
-                found.update(self._shelves.get(_Shelf(country, week, kind, value), ()))
+            shelf = self._shelves.get(_Shelf(country, week), {})
+            for label in labels:
+                if label in shelf:
+                    found.update(shelf[label])
         found.discard(number)
         return sorted(n for n in found if not _exclude(facts, self.facts[n]))
 
@@ -80,7 +88,7 @@ def _is_region(place: Location) -> bool:
     return (place.geo_precision or 1) >= _REGION
 
 
-def _filed_under(facts: Facts) -> Iterator[tuple[str, object]]:
+def _filed_under(facts: Facts) -> Iterator[_Label]:
     place = facts.mention.location
     yield "name", facts.place_name
     yield "all", ""
@@ -97,7 +105,7 @@ def _filed_under(facts: Facts) -> Iterator[tuple[str, object]]:
         yield "fine", _cell(place, _FINE_KM)
 
 
-def _looked_up(facts: Facts) -> Iterator[tuple[str, object]]:
+def _looked_up(facts: Facts) -> Iterator[_Label]:
     """Yield the shelves on which a partner can stand.
 
     A region takes in what lies in it; a place without coordinates whatever nothing
