@@ -81,6 +81,9 @@ def doubt(body: Body, offers: Offers) -> str | None:
 
 
 def _is_shorter_than_stated(body: Body, offers: Offers) -> bool:
+    stated = (offers.jsonld_body or "", offers.feed_content or "")
+    if max(map(len, stated)) <= 2 * body.size:
+        return False  # markup only adds to a text: no need to read it
     return max((o.size for o in _stated(offers)), default=0) > 2 * body.size
 
 
@@ -92,8 +95,8 @@ def _is_linked(body: Body, offers: Offers) -> bool:
 def _disagrees(body: Body, offers: Offers) -> bool:
     return (
         bool(offers.lead)
-        and _agreement(offers.lead, body) < _LEAD_AGREES
-        and _agreement(offers.title, body) < _TITLE_AGREES
+        and not _agrees(offers.lead, body, _LEAD_AGREES)
+        and not _agrees(offers.title, body, _TITLE_AGREES)
     )
 
 
@@ -121,11 +124,29 @@ def _prose(paragraphs: Sequence[str]) -> int:
 
 def _agreement(statement: str, body: Body) -> float:
     """Return the share of a statement's words that the text has."""
+    return max(_agreements(statement, body))
+
+
+def _agrees(statement: str, body: Body, share: float) -> bool:
+    """Return whether the text has at least this share of a statement's words.
+
+    Most texts have it in their first lines, and the rest need not be read.
+    """
+    return any(found >= share for found in _agreements(statement, body))
+
+
+def _agreements(statement: str, body: Body) -> Iterator[float]:
+    """Yield the share of a statement's words found so far, while reading the text."""
     words = set(_WORD.findall(fold(statement)))
     if not words:
-        return 0.5  # nothing to compare with
-    found = words & set(_WORD.findall(fold(" ".join(body.paragraphs)[:_COMPARED])))
-    return len(found) / len(words)
+        yield 0.5  # nothing to compare with
+        return
+    yield 0.0
+    missing = set(words)
+    for match in _WORD.finditer(fold(" ".join(body.paragraphs)[:_COMPARED])):
+        if match[0] in missing:
+            missing.remove(match[0])
+            yield (len(words) - len(missing)) / len(words)
 
 
 def _stated(offers: Offers) -> Iterator[Body]:

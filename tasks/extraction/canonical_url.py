@@ -93,6 +93,8 @@ def choose_canonical(final_url: str, page_canonical: str | None) -> str:
         stated = canonicalise(urljoin(final_url, page_canonical.strip()))
     except (ArticleError, ValueError):
         return own
+    if stated == own:
+        return own
     is_home = urlsplit(stated).path in ("", "/") and not urlsplit(stated).query
     is_own_home = urlsplit(own).path in ("", "/") and not urlsplit(own).query
     return stated if same_site(own, stated) and (is_own_home or not is_home) else own

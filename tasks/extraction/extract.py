@@ -130,7 +130,7 @@ def extract_page(
         url=url,
         title=metadata.title,
         declared=declared,
-        page_text=_page_text(tree, pruned, paragraphs),
+        page_text=lambda: _page_text(tree, pruned, paragraphs),
         paragraphs=paragraphs,
         linked=pruned.linked,
         num_times=sum(cut.reason == "timestamp" for cut in cuts),

@@ -16,7 +16,7 @@ MAX_TAGS = 500_000  # before parsing, where closing tags, comments and scripts c
 _COUNT = etree.XPath("count(//*)")
 # Characters that XML forbids, as UTF-8 bytes: libxml2 keeps them and lxml then refuses.
 _CONTROL = bytes([*range(9), 11, 12, *range(14, 32), 127])
-_NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
+_NONCHARACTERS = ("\ufffe", "\uffff")
 _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}["']?([A-Za-z0-9_:.-]{2,40})""",
     re.IGNORECASE,
@@ -138,10 +138,9 @@ def _clean_bytes(text: str) -> bytes:
     declaration = _XML_DECLARATION.match(text)
     if declaration:
         text = text[declaration.end() :]
-    data = text.encode("utf-8", errors="replace").translate(None, delete=_CONTROL)
     for character in _NONCHARACTERS:
-        data = data.replace(character, b"")
-    return data
+        text = text.replace(character, "")
+    return text.encode("utf-8", errors="replace").translate(None, delete=_CONTROL)
 
 
 def _check_shape(tree: HtmlElement, parser: etree.HTMLParser) -> None:

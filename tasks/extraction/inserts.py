@@ -24,6 +24,11 @@ _OPENER_REASON = {"short": "share_bar"}
 _WORD = re.compile(r"[^\W\d_]+")
 _LEADING = re.compile(r"^[\W_]+")
 _SEPARATOR = re.compile(r"\s*(?::|\||>|»|→|\s-\s)\s*")
+# What a slower pattern cannot do without.
+_MARK_OF_SEPARATOR = re.compile(r"[:|>»→-]")
+_MARK_OF_BARS = re.compile(r"[|·•]")
+_MARK_OF_COUNT = re.compile(r"[\d(]")
+_DIGIT = re.compile(r"\d")
 _SENTENCE_END = re.compile(r"[.!?؟。][\"')\]]*$")
 _TWO_SENTENCES = re.compile(r"[a-z\d)\"'][.!?؟] +\S")
 _BARS = re.compile(r"\s[|·•]\s")
@@ -142,6 +147,8 @@ def _by_label(line: _Line) -> str | None:
     alone = line.bare.rstrip(" .:|>»→-)]…")
     if alone in labels:
         return labels[alone]
+    if not _MARK_OF_SEPARATOR.search(line.bare, 0, _LABEL + 3):
+        return None
     for separator in list(_SEPARATOR.finditer(line.bare, 0, _LABEL + 3))[:3]:
         head = line.bare[: separator.start()].rstrip(" -")
         reason = labels.get(head) or labels.get(head.rpartition("/")[2].strip())
@@ -179,6 +186,8 @@ def _by_list(line: _Line) -> str | None:
         return None  # a row of a table
     if _ALSO_ELSEWHERE.match(line.bare) and not _TWO_SENTENCES.search(line.bare):
         return "related_list"
+    if not _MARK_OF_BARS.search(line.bare):
+        return None
     items = [item for item in _BARS.split(line.bare) if item]
     if len(items) < 2 or any(_SENTENCE_END.search(i) for i in items if len(i) > 60):
         return None
@@ -209,8 +218,9 @@ def _by_phrase(line: _Line) -> str | None:
 
 
 def _by_comment_count(line: _Line) -> str | None:
-    is_short = len(line.bare) <= _SHORT
-    return "comments" if is_short and _COMMENT_COUNT.match(line.folded) else None
+    if len(line.bare) > _SHORT or not _MARK_OF_COUNT.search(line.folded):
+        return None
+    return "comments" if _COMMENT_COUNT.match(line.folded) else None
 
 
 def _by_caption(line: _Line) -> str | None:
@@ -236,7 +246,7 @@ def _by_time(line: _Line) -> str | None:
 def _by_sale(line: _Line) -> str | None:
     if len(line.bare) > 110:
         return None
-    if insert_rules().prices.search(line.bare):
+    if _DIGIT.search(line.bare) and insert_rules().prices.search(line.bare):
         return None if line.reports else "advertisement"
     words = _WORD.findall(line.bare)
     if _SENTENCE_END.search(line.bare) or len(words) < 3:

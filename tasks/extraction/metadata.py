@@ -23,9 +23,11 @@ _NOT_A_NAME = re.compile(r"https?://|@|\bwww\.|\d{4}", re.IGNORECASE)
 _AUTHOR_METAS = (
     "author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl",
 )  # fmt: skip
+# By their attributes: a third of the elements have a class, and few the others.
 _AUTHOR_MARKS = etree.XPath(
-    "(.//*[@rel='author' or @itemprop='author' or @class='byline' or @class='author'"
-    " or @class='author-name'][not(self::link or self::meta)]"
+    "((.//*/@rel[.='author']|.//*/@itemprop[.='author']"
+    "|.//*/@class[.='byline' or .='author' or .='author-name'])"
+    "/parent::*[not(self::link or self::meta)]"
     "[not(ancestor-or-self::*[contains(@class, 'comment') or contains(@id, 'comment')])])"
     "[position() < 4]"
 )

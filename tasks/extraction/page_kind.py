@@ -38,7 +38,7 @@ class Seen:
     url: str
     title: str
     declared: Declared
-    page_text: str  # of the whole page, before anything was cut
+    page_text: Callable[[], str]  # of the whole page, before anything was cut
     paragraphs: Sequence[str]  # of the article found
     linked: Collection[str]  # keys of lines that are one link and nothing else
     num_times: int  # clock times cut from between the paragraphs
@@ -118,7 +118,7 @@ def _is_paywalled(seen: Seen, size: int) -> bool:
     is_locked = article is not None and article.is_free is False
     if is_locked or seen.declared.meta("article:content_tier") in ("locked", "metered"):
         return True
-    folded = fold(seen.page_text)
+    folded = fold(seen.page_text())
     return any(phrase in folded for phrase in _data()["paywall"]["phrases"])
 
 

@@ -4,21 +4,17 @@ Runs on the parsed tree before the engine. Each cut leaves a mark behind, so tha
 can be told between which paragraphs it stood.
 """
 
-import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from tasks.extraction.page import paragraph_key
+from tasks.extraction.part_names import largest_shares, reason_for_name
 from tasks.model.articles import Removal
 
-_RULES = Path(__file__).with_name("page_rules.toml")
 _MARK = "conflictwire-cut"
 # Never text, and never looked at again once the metadata has been read.
 _DROPPED = (
@@ -53,12 +49,10 @@ _BLOCK_TAGS = frozenset(
     ["p", "div", "ul", "ol", "table", "h1", "h2", "h3", "h4", "br", "section", "article",
      "blockquote", "pre", "dl", "figure", "form", "hr"]
 )  # fmt: skip
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[_:]+|-{2,}")
 _LINE_BLOCKS = ("p", "li", "h2", "h3", "h4", "div", "td")
 _INLINE = ("b", "strong", "i", "em", "u", "font", "span", "small")
 _LINK = 12  # a shorter link is a button
 _LINKED = 0.75  # room for a label, a bullet or a [VIDEO] beside the links
-_LONGEST_NAME = 3  # words
 _TEXT_BLOCKS = 3  # this many blocks of prose side by side are a text
 _PROSE = 80  # a paragraph longer than this is prose, not a label
 
@@ -71,35 +65,6 @@ class Cut:
     reason: str
     after: str | None  # None: no paragraph before it
     before: str | None
-
-
-@cache
-def _rules() -> tuple[dict[str, str], frozenset[str], float, float]:
-    data = tomllib.loads(_RULES.read_text(encoding="utf-8"))
-    reasons: dict[str, str] = {}
-    for reason, names in data["cut"].items():
-        for name in names:
-            reasons.setdefault(name, reason)
-    limits = data["limits"]
-    first_words = frozenset(name.partition("-")[0] for name in reasons)
-    return reasons, first_words, limits["text_share"], limits["prose_share"]
-
-
-@lru_cache(maxsize=20_000)
-def reason_for_name(name: str) -> str | None:
-    """Return why an element with this class and id is cut; None if it is not."""
-    reasons, first_words, *_ = _rules()
-    lowered = _CAMEL.sub("-", name[:500]).lower()
-    if first_words.isdisjoint(lowered.replace("-", " ").split()):
-        return None  # true of nearly every name
-    for token in lowered.split():
-        words = token.split("-")
-        for length in range(min(_LONGEST_NAME, len(words)), 0, -1):
-            for start in range(len(words) - length + 1):
-                reason = reasons.get("-".join(words[start : start + length]))
-                if reason is not None:
-                    return reason
-    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +85,16 @@ def prune(tree: HtmlElement) -> Pruned:
     limits = _Limits(body)
     cut: dict[HtmlElement, str] = {}
     texts: list[tuple[str, str]] = []
+    last: HtmlElement | None = None
     for element, reason in _candidates(body):
-        if any(ancestor in cut for ancestor in element.iterancestors()):
+        # in the order of the document only the last one cut can hold this one
+        if last is not None and last in element.iterancestors(last.tag):
             continue
         text = element.text_content()
         if limits.is_main(element, text):
             continue
         cut[element] = reason
+        last = element
         texts.append((" ".join(text.split()), reason))
     for number, element in enumerate(cut):
         _replace_by_mark(element, number)
@@ -219,7 +187,7 @@ class _Limits:
     """Tells a part of the page that holds its text, whatever its name."""
 
     def __init__(self, body: HtmlElement) -> None:
-        _, _, text_share, prose_share = _rules()
+        text_share, prose_share = largest_shares()
         self._text = text_share * len(body.text_content())
         self._prose = prose_share * _prose(body)
 

@@ -3,7 +3,7 @@
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,21 +62,25 @@ class Declared:
 
 def read_declared(tree: HtmlElement) -> Declared:
     """Return what the page declares; never raises on what it finds."""
-    nodes = [markup for node in _nodes(tree) if (markup := _markup(node)) is not None]
+    found: dict[str, list[HtmlElement]] = {"meta": [], "link": [], "script": []}
+    for element in tree.iter(*found):  # one walk: a page has thousands of elements
+        found[str(element.tag)].append(element)
+    markups = map(_markup, _nodes(found["script"]))
+    nodes = [markup for markup in markups if markup is not None]
     articles = [node for node in nodes if node.is_article]
     articles.sort(key=lambda node: -(bool(node.published) + bool(node.headline)))
     pages = [node for node in nodes if node.published or node.headline]
     return Declared(
         article=next(iter(articles or pages), None),
         types=frozenset(kind for node in nodes for kind in node.types),
-        metas=_metas(tree),
-        links=_links(tree),
+        metas=_metas(found["meta"]),
+        links=_links(found["link"]),
     )
 
 
-def _metas(tree: HtmlElement) -> dict[str, str]:
+def _metas(elements: Iterable[HtmlElement]) -> dict[str, str]:
     metas: dict[str, str] = {}
-    for element in tree.iter("meta"):
+    for element in elements:
         value = (element.get("content") or "").strip()
         if not value:
             continue
@@ -87,18 +91,18 @@ def _metas(tree: HtmlElement) -> dict[str, str]:
     return metas
 
 
-def _links(tree: HtmlElement) -> dict[str, str]:
+def _links(elements: Iterable[HtmlElement]) -> dict[str, str]:
     links: dict[str, str] = {}
-    for element in tree.iter("link"):
+    for element in elements:
         href = (element.get("href") or "").strip()
         if href:
             links.setdefault((element.get("rel") or "").strip().lower(), href)
     return links
 
 
-def _nodes(tree: HtmlElement) -> Iterator[dict[str, Any]]:
+def _nodes(scripts: Iterable[HtmlElement]) -> Iterator[dict[str, Any]]:
     left = _MAX_NODES
-    for script in tree.iter("script"):
+    for script in scripts:
         kind = script.get("type") or ""
         if "ld+json" not in kind or not script.text or len(script.text) > _MAX_SCRIPT:
             continue

@@ -29,8 +29,10 @@ from tasks.model.articles import Extraction, Reject
 from tasks.model.feeds import Feed, FeedItem, FetchedResponse
 from tasks.model.reasons import RejectReason, Stage
 
-# The slowest real page measured takes under a second; this is for traps.
+# Of processor time. The slowest real page measured takes under a second; this is for
+# traps.
 PAGE_TIMEOUT_S = 20.0
+_STANDSTILL = 10  # times that, by the clock: the child does not even work
 # The address space of one child: a 20 MB page takes about 500 MB.
 MEMORY_BYTES = 3_000_000_000
 START_TIMEOUT_S = 60.0
@@ -100,8 +102,8 @@ class _Child:
             write_frame(process.stdin, pickle.dumps(pages, pickle.HIGHEST_PROTOCOL))
         except OSError as error:
             raise _ChildLost("the extraction process died") from error
-        # The child's own alarm is the page's limit; this is for a child that stands still.
-        reply = self._receive(process, self._timeout * (len(pages) + 1))
+        # The child's own alarm ends a runaway page; this is for a child that hangs.
+        reply = self._receive(process, _STANDSTILL * self._timeout * len(pages))
         found: list[Extraction] = pickle.loads(reply)  # noqa: S301 - our child
         return found
 
@@ -127,7 +129,7 @@ class _Child:
     def _end_of(self, process: subprocess.Popen[bytes]) -> str:
         process.kill()  # if it closed the pipe and lives on; else this changes nothing
         ends = {
-            -signal.SIGALRM: f"no result after {self._timeout:g} s",
+            -signal.SIGPROF: f"no result after {self._timeout:g} s",
             SPENT: "memory or stack used up",
         }
         return ends.get(process.wait(), "the extraction process died")

@@ -7,7 +7,8 @@ from tasks.extraction import prune as prune_module
 from tasks.extraction.extract import extract_page
 from tasks.extraction.html import parse_page
 from tasks.extraction.page import paragraph_key
-from tasks.extraction.prune import prune, reason_for_name
+from tasks.extraction.part_names import reason_for_name
+from tasks.extraction.prune import prune
 
 P = [
     f"Paragraph {n}: soldiers and armed men exchanged fire near the market on Sunday, officials said."

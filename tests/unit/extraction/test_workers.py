@@ -1,10 +1,21 @@
 import os
+import pickle
 import signal
 from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
 
 import pytest
 
-from tasks.extraction.workers import ExtractionPool, PageInput
+from tasks.extraction import child
+from tasks.extraction.extract import extract_article
+from tasks.extraction.workers import (
+    ExtractionPool,
+    PageInput,
+    read_frame,
+    write_frame,
+)
+from tasks.model.articles import Extraction
 from tasks.model.feeds import FetchedResponse
 from tasks.model.reasons import RejectReason
 
@@ -75,14 +86,14 @@ def test_the_time_limit_is_each_page_s_own() -> None:
     slow = trap(6_000)  # a third of a second; six go to the child together
     pages = [page(f"slow{n}", slow) for n in range(6)]
     pages += [page(f"p{n}", padded(f"p{n}", len(slow))) for n in range(18)]
-    with ExtractionPool(1, page_timeout_s=1.2) as pool:
+    with ExtractionPool(1, page_timeout_s=1.0) as pool:
         before = pool.start()
         pool.extract(pages)
         assert pool.start() == before
 
 
 def test_a_child_that_stands_still_is_replaced() -> None:
-    with ExtractionPool(1, page_timeout_s=0.5) as pool:
+    with ExtractionPool(1, page_timeout_s=0.2) as pool:
         os.kill(pool.start()[0], signal.SIGSTOP)
         found = pool.extract([page("one"), page("two")])
     titles = [f.article.title if f.article else None for f in found]
@@ -105,6 +116,27 @@ def test_a_page_that_takes_all_memory_is_a_reject() -> None:
     assert results[0].reject.reason is RejectReason.PAGE_TRAP
     assert results[0].reject.detail == "memory or stack used up"
     assert results[1].article is not None
+
+
+def test_a_bug_on_one_page_is_a_reject_of_that_page(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def buggy(response: FetchedResponse, *args: Any, **kwargs: Any) -> Extraction:
+        if response.url.endswith("bad"):
+            raise KeyError("headline")
+        return extract_article(response, *args, **kwargs)
+
+    monkeypatch.setattr(child, "extract_article", buggy)
+    requests, replies = BytesIO(), BytesIO()
+    write_frame(requests, pickle.dumps([page("bad"), page("good")]))
+    requests.seek(0)
+    child.serve(requests, replies, page_timeout_s=60.0)
+    replies.seek(0)
+    assert read_frame(replies) == child.READY
+    bad, good = pickle.loads(read_frame(replies) or b"")
+    assert bad.reject.reason is RejectReason.EXTRACTOR_ERROR
+    assert bad.reject.detail == "KeyError: 'headline'"
+    assert good.article.title == "good"
 
 
 def test_results_keep_the_order_of_the_pages() -> None:
