@@ -11,7 +11,8 @@ _SPOKEN_AT = re.compile(
     r"statement|spokes(?:man|woman|person)|ministry|officials?|headquartered|briefing|"
     r"newsroom|radio|agency|reporters|journalists|conference)"
     r"(?: (?:reporters|journalists|on \w+|a \w+|officials?|officials|(?:the )?(?:\w+ )?agency))?"
-    r" (?:in|from|at|by telephone from) (?:the )?(?:\w+ ){0,2}$"
+    r" (?:in|from|at|by telephone from) (?:the )?(?:\w+ ){0,2}$|"
+    r"\b(?:told|telephoned|phoned|rang|called) (?:an?|the) (?:\w+ ){0,2}$"
 )
 _TOWARDS = re.compile(
     r"\b(?:towards?|bound for|heading for|en route to|on (?:the|its|their) way to|fled to|"
@@ -28,8 +29,13 @@ _CARE = re.compile(
 )
 _REACH = 90
 _BESIDE = 4
+_PLUPERFECT_REACH = 40
+_PLUPERFECT = re.compile(
+    r"\b(?:that|who|which) (?:both )?had (?:been |already |earlier )?$"
+)
+_NEXT_VERB = re.compile(r" to (?!the\b|a\b|an\b)[a-z]+|,|;")
 _LATER = re.compile(
-    r"\b(?:died|dies|die|dead|succumb(?:ed|s)?|passed away)\b(?: \w+){0,12}? "
+    r"\b(?:died|dies|die|dead|succumb(?:ed|s)?|passed away)\b(?: (?!when\b|after\b|as\b|while\b)\w+){0,12}? "
     r"(?:hospital|clinic|wounds?|injuries|burns|there)\b|"
     r"\b(?:taking|bringing|brings|brought|raising|raised|pushing|takes) (?:\w+ ){0,12}?"
     r"(?:toll|number of (?:\w+ )?(?:dead|deaths|lives|victims|fatalities))\b|"
@@ -44,6 +50,19 @@ def is_of_the_act(reading: Reading, view: View, where: Located) -> bool:
     return not any(p.search(before) for p in (_SPOKEN_AT, _TOWARDS, _CARE))
 
 
+def is_told_as_past(
+    reading: Reading, view: View, start: int, mention: DateMention
+) -> bool:
+    """'two groups that had fought … take their men off the streets on Sunday'."""
+    low = max(view.sentence.start, start - _PLUPERFECT_REACH)
+    opened = _PLUPERFECT.search(reading.spaced[low:start])
+    if opened is None:
+        return False
+    if mention.start < start:
+        return mention.start < low + opened.start()
+    return bool(_NEXT_VERB.search(reading.folded[start : mention.start]))
+
+
 def dates_a_late_death(reading: Reading, view: View, mention: DateMention) -> bool:
     """'died in hospital on Monday', 'taking the toll to seven': the day of a death, no act."""
     if any(
@@ -55,6 +74,6 @@ def dates_a_late_death(reading: Reading, view: View, mention: DateMention) -> bo
         return False
     gap = max(mention.start - found.end(), found.start() - mention.end)
     between = sorted((found.end(), mention.start, found.start(), mention.end))[1:3]
-    return gap <= _REACH // 2 and not any(
+    return gap <= _REACH and not any(
         between[0] <= t.start < between[1] and t.is_verb for t in view.triggers
     )

@@ -42,6 +42,10 @@ _DEAD_WEIGHT = re.compile(
     r"\b(?:wounded|injured|bodies|body|corpses?|dead|casualties)\b"
 )
 _CARRIED_REACH = 50
+_CALLED = re.compile(
+    r" (?:was|were|is|are|has been|had been|have been) (?:\w+ly )?(?:called|planned|announced|"
+    r"scheduled|postponed|suspended|cancelled|canceled|banned|withdrawn|deferred)\b"
+)
 _THROWN_REACH = 24
 _OUT_OF = re.compile(r"(?:take|takes|took|taken|taking) out of ")
 _STATE = frozenset({ActorKind.STATE_FORCES, ActorKind.EXTERNAL_FORCES})
@@ -60,6 +64,8 @@ def shade(  # noqa: PLR0911 - one line per rule
             return replace(roles, method=hit)
     if roles.act in _FLOWN and _is_flown(reading, view, roles):
         return replace(roles, method="airstrike")
+    if trigger.act == "protest" and _CALLED.match(reading.spaced, trigger.end):
+        return None  # 'the bandh was called over the road': a call is no march
     if _is_thrown(reading, view, trigger):
         return replace(roles, method="riot")
     if trigger.form.family == "neutralise" and _OUT_OF.match(

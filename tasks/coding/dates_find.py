@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tasks.coding import dates_patterns as pat
+from tasks.coding.dates_attributive import belongs_to_noun
 from tasks.coding.dates_calc import precision
 from tasks.coding.dates_clause import is_future_clause, is_speech_date
 from tasks.coding.dates_model import DateContext, DateMention
@@ -45,7 +46,8 @@ def find_dates(
         if found and mention.start < found[-1].end:
             mention = replace(mention, start=found[-1].end)
         found.append(mention)
-        if names_a_day(mention):
+        aside = named is not None and belongs_to_noun(scan.folded, mention)
+        if names_a_day(mention) and not aside:  # 'the same day' is not the coup's
             named = mention.first
         if len(found) >= _MAX_MENTIONS:
             break

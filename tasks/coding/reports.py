@@ -6,7 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import takewhile
 
-from tasks.coding.asides import dates_a_late_death, is_of_the_act
+from tasks.coding.asides import (
+    dates_a_late_death,
+    is_of_the_act,
+    is_told_as_past,
+)
 from tasks.coding.dates import DateMention, event_date
 from tasks.coding.entries import Entry, find_entries
 from tasks.coding.placing import Places, SentencePlaces
@@ -47,6 +51,8 @@ class Report:
 
 
 _FINDING_REACH = 14
+_PARAGRAPH_REACH = 300
+_REGION = 3  # geo_precision of a region or country
 _MAX_REPORTS = 300  # an article tells fewer; a longer list is data, or a trap
 
 Told = tuple[Roles, Status, View]
@@ -131,6 +137,7 @@ class _Maker:
             or _follows_speech(reading, view, mention)
             or _dates_a_finding(reading, view, mention)
             or dates_a_late_death(reading, view, mention)
+            or is_told_as_past(reading, view, trigger.start, mention)
             or _is_counted(reading, view, filled)
         )
         return when, mention, here and not spoken
@@ -235,6 +242,8 @@ def _with_paragraph(report: Report, earlier: Sequence[Report]) -> Report:
         paragraph = report.view.sentence.paragraph
         if at is not None and not at.is_speech and _in_paragraph(at, report, paragraph):
             day = report.date
+    if where is None and _is_told_before(report):
+        where = report.place
     if day is None and where is None:
         return report
     return changed(
@@ -247,6 +256,16 @@ def _with_paragraph(report: Report, earlier: Sequence[Report]) -> Report:
 def _of_paragraph(earlier: Sequence[Report], paragraph: int) -> list[Report]:
     """Return the reports of the paragraph just read, the last one first."""
     return list(takewhile(lambda r: r.paragraph == paragraph, reversed(earlier)))
+
+
+def _is_told_before(report: Report) -> bool:
+    """'In Lubero town, fighters loaded their beds. Army units walked in.'"""
+    at = report.place
+    if at is None or at.location.latitude is None:
+        return False
+    if (at.location.geo_precision or _REGION) >= _REGION:
+        return False
+    return 0 <= report.view.sentence.start - at.end <= _PARAGRAPH_REACH
 
 
 def _with_sentence(reports: Sequence[Report]) -> list[Report]:
@@ -266,7 +285,7 @@ def _with_sentence(reports: Sequence[Report]) -> list[Report]:
 
 
 def _in_paragraph(mention: DateMention, report: Report, _paragraph: int) -> bool:
-    return 0 <= report.view.sentence.start - mention.end <= 300
+    return 0 <= report.view.sentence.start - mention.end <= _PARAGRAPH_REACH
 
 
 def _in_its_paragraph(reading: Reading, report: Report) -> bool:

@@ -167,6 +167,8 @@ def _future_date(reading: Reading, view: View, trigger: Trigger) -> Status | Non
 
 def _crosses_verb(reading: Reading, cue: Cue, trigger: Trigger) -> bool:
     """A finite trigger between the cue and this one takes the cue for itself."""
+    if reading.spaced[cue.start : cue.end].endswith(" be"):
+        return False  # 'is to be merged': the participle is the cue's own
     if trigger.is_verb and trigger.form.tense in {"past", "part"}:
         between = reading.spaced[cue.end : trigger.start].split()
         return not {"be", "have", "been"} & set(between)

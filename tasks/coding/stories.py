@@ -15,6 +15,7 @@ _STATE = frozenset({ActorKind.STATE_FORCES, ActorKind.EXTERNAL_FORCES})
 _JOINS = re.compile(
     r"\bwhile\b|;|\b(?:hours?|minutes|shortly|a day|days|the day) (?:after|before)\b"
 )
+_DATED_REACH = 60
 _SEVERAL = 2
 _VAGUE = 3  # a region or country
 _MAX_EVENTS = 12  # a page with more is a data set
@@ -90,6 +91,16 @@ def _by_closeness(stories: Sequence[Story], report: Report) -> Iterator[Story]:
     yield from sorted(rest, key=lambda s: not _is_of_its_day(s, report))
 
 
+def _is_settlement(report: Report, story: Story) -> bool:
+    """One of the two is the signing of an agreement, the other what it ends."""
+    acts = [r for r in story.reports if r.act not in SUPPORT and r.strength >= 2]
+    return bool(acts) and _settles(report) != all(map(_settles, acts))
+
+
+def _settles(report: Report) -> bool:
+    return report.act == "agreement" and report.roles.trigger.is_verb
+
+
 def _is_joined_on(story: Story, last: Report, report: Report, apart: int) -> bool:
     """'…, while two were lynched the next day in Mangu', 'hours after a clash in Qabatiya'."""
     if not _is_another_town(story, report):
@@ -116,6 +127,8 @@ def _differs(story: Story, report: Report) -> bool:
     if report.scope != story.anchor.scope or _other_kind(story, report):
         return True
     apart = _days_apart(story, report)
+    if apart >= 1 and _is_settlement(report, story):
+        return True  # the truce of the day after the fighting
     if report.entry != story.anchor.entry:
         return are_apart(story.placed.place, report.place) or (
             apart >= 1 and _is_another_town(story, report)
@@ -163,10 +176,12 @@ def _days_apart(story: Story, report: Report) -> int:
 
 
 def _points_back(report: Report) -> bool:
-    """'the killings', undated and of nobody, are those told before."""
-    return not (
-        report.is_dated_here or report.roles.trigger.is_verb or _has_slots(report)
-    )
+    """'the killings', undated and of nobody, or 'scores were killed': those told before."""
+    if report.is_dated_here:
+        return False
+    if report.act == "kill" and report.roles.is_passive and not report.is_placed_here:
+        return True
+    return not (report.roles.trigger.is_verb or _has_slots(report))
 
 
 def _has_slots(report: Report) -> bool:
@@ -219,7 +234,7 @@ def _may_open(  # noqa: PLR0911 - one line per rule
     stories: Sequence[Story], report: Report
 ) -> bool:
     """A first story may start anywhere; a further one needs its own act, day or place."""
-    if report.act in _NEVER_OPENS or not report.is_home:
+    if report.act in _NEVER_OPENS or not report.is_home or not report.strength:
         return False
     if not stories:
         return True
@@ -238,9 +253,22 @@ def _may_open(  # noqa: PLR0911 - one line per rule
         return exact and report.strength >= 2
     if report.strength < STRONG and report.act not in STRATEGIC:
         return _tells_all(report)
-    return (report.is_dated_here or report.paragraph_date is not None) and (
-        report.is_placed_here or report.paragraph_place is not None
-    )
+    dated = report.is_dated_here or report.paragraph_date is not None
+    placed = report.is_placed_here or report.paragraph_place is not None
+    return dated and (placed or _is_days_away(stories, report))
+
+
+def _is_days_away(stories: Sequence[Story], report: Report) -> bool:
+    """'last Sunday thugs burst into a church': another day suffices where no town is named."""
+    whole = report.is_dated_here and _has_slots(report) and report.roles.trigger.is_verb
+    exact = report.date.time_precision == 1 and report.place is not None
+    at = report.date_mention
+    if not (whole and exact) or at is None or at.basis not in {"weekday", "explicit"}:
+        return False
+    trigger = report.roles.trigger
+    if max(at.start - trigger.end, trigger.start - at.end) > _DATED_REACH:
+        return False
+    return all(_days_apart(s, report) >= 2 for s in stories)
 
 
 def _tells_all(report: Report) -> bool:
