@@ -270,7 +270,7 @@ def _actors(
         manned_hit = manned > homes and not unarmed
         hit = ActorKind.STATE_FORCES if manned_hit else ActorKind.CIVILIANS
         victims = sides_of.implied(hit, country, fatalities.text or "")
-        side2 = (victims,) if victims and (fatalities.low or manned or homes) else ()
+        side2 = (victims,) if victims else ()
     if not side2 and decision.sub_event_type in {
         "Arrests",
         "Looting/property destruction",

@@ -83,7 +83,19 @@ class Neighbourhood:
             words.pop()
         if words[-1:] == ["of"] and set(words[-3:-1]) & grammar.QUANTITIES:
             return False  # 'hundreds of students', 'a group of men'
+        if words[-1:] in (["after"], ["before"]) and self._opens_clause(party):
+            return False  # 'came a day after a column of theirs was ambushed'
         return bool(words) and words[-1] in grammar.PREPOSITIONS
+
+    def _opens_clause(self, party: ActorMatch) -> bool:
+        """The trigger is the first finite verb behind the party, in the same clause."""
+        if not self.t.is_verb or self.t.form.tense == "ger" or party.end > self.t.start:
+            return False
+        between = [
+            t for t in self.view.triggers
+            if t.is_verb and party.end <= t.start < self.t.start
+        ]  # fmt: skip
+        return not between and "," not in self.r.text[party.end : self.t.start]
 
     def _backs(self, party: ActorMatch) -> bool:
         """'backed by X', and Y of 'backed by X and Y'."""

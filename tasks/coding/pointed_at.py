@@ -172,6 +172,7 @@ NAMED_AS = re.compile(
     r"\b(?:bears?|bore|carr(?:y|ied)|had|has) (?:all )?the (?:hallmarks?|signature|fingerprints)"
     r" of (?:the )?$|\b(?:hand|handi)?work of (?:the )?$|"
     r"\bpointed (?:at|to) (?:the )?(?:[a-z]+ )?$|"
+    r"\b(?:described|known) as (?:members|fighters|men|followers) of (?:the )?$|"
     r"\b(?:recogni[sz]ed|identified|described) (?:[a-z]+ ){1,4}as (?:being )?"
     r"(?:(?:members|fighters|men|followers|supporters|part) (?:of|from) )?"
     r"(?:the |a |an )?$|"

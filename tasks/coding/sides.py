@@ -116,6 +116,8 @@ def _armed_sides(
     second = ballot.ranked("targets")
     if decision.event_type == kinds.BATTLES:
         first, second = _named_foe(first, second)
+    if decision.sub_event_type == "Disrupted weapons use":
+        first, second = _finders_first(first, second)
     if decision.sub_event_type == "Change to group/activity" and second:
         first, second = second, first  # who surrenders acts; who receives is the other
     if decision.event_type == kinds.BATTLES:
@@ -148,11 +150,23 @@ def _armed_sides(
     return tuple(side1), tuple(side2)
 
 
+def _finders_first(
+    first: list[Candidate], second: list[Candidate]
+) -> tuple[list[Candidate], list[Candidate]]:
+    """Whoever stops a weapon is the state; whoever made it is the other side."""
+    everyone = [*first, *second]
+    finders = [c for c in everyone if c.kind in _STATE]
+    if not finders:
+        return first, second
+    return finders, [c for c in everyone if c.kind not in _STATE]
+
+
 def _named_foe(
     first: list[Candidate], second: list[Candidate]
 ) -> tuple[list[Candidate], list[Candidate]]:
     """'Nine members of X and two soldiers died; militants had opened fire': X fought."""
-    if not first or first[0].kind is not ActorKind.UNIDENTIFIED:
+    vague = [c for c in first[:3] if c.kind is ActorKind.UNIDENTIFIED]
+    if not vague or any(c.kind in _INSURGENT for c in first):
         return first, second
     named = [c for c in second if c.kind in _INSURGENT and not c.match.generic]
     if not named or not any(c.kind in _STATE for c in second):

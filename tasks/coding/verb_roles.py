@@ -166,8 +166,23 @@ class VerbRoles(Neighbourhood):
                 continue
             if self._is_apposition(party):
                 continue
-            return party
+            return self._first_naming(party)
         return None
+
+    def _first_naming(self, party: ActorMatch) -> ActorMatch:
+        """'A and B, the group the state calls C, fought': C is B, named the second time."""
+        if party.generic:
+            return party
+        for earlier in self.view.parties:
+            if earlier.start >= party.start:
+                break
+            verbs = any(
+                t.is_verb and earlier.end <= t.start < party.start
+                for t in self.view.triggers
+            )
+            if earlier.name == party.name and not verbs:
+                return earlier
+        return party
 
     def _is_apposition(self, party: ActorMatch) -> bool:
         """', an armed group that …,' only describes the name before it."""
