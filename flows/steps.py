@@ -1,7 +1,7 @@
 """The steps that several flows share, each a few tasks in order."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
@@ -14,7 +14,8 @@ from tasks.derivation.task import link_articles
 from tasks.extraction.task import EXTRACTOR_VERSION, ExtractionPool, extract_batch
 from tasks.loading.task import warehouse_of
 from tasks.model.articles import Extraction
-from tasks.progress import track
+from tasks.model.coding import CodedArticle
+from tasks.progress import ticker
 from tasks.publishing.task import publish_release
 from tasks.reference.task import prepare_reference
 from tasks.reporting.task import show_release, summarise, write_reports
@@ -91,7 +92,7 @@ def _code_pages(
     again: bool = False,
     fetch_twins: bool = False,
 ) -> Counts:
-    """Extract, code and load in batches; a batch in the ledger is skipped unless `again`."""
+    """Extract, code and load; a load that is in the ledger is skipped unless `again`."""
     prepare_reference(run)
     counts = Counter(pages=len(responses), articles=0, rejects=0, mentions=0)
     with ExtractionPool(run.settings.extraction_workers) as pool:
@@ -119,39 +120,65 @@ class _Waiting(NamedTuple):
     twin_url: str
 
 
+class _Coded(NamedTuple):
+    """What was made of a batch, and its pages that wait for a twin."""
+
+    ready: list[Extraction]
+    coded: list[CodedArticle]
+    waiting: list[_Waiting]
+
+
 def _code_all(
     coding: _Coding, responses: Sequence[StoredResponse], *, may_wait: bool
 ) -> list[_Waiting]:
-    batches = list(_batches(responses, coding.run.settings.batch_size))
     waiting = []
-    for batch in track(batches, "coding batches", len(batches)):
-        waiting += _code_batch(coding, batch, may_wait=may_wait)
+    with ticker("coding pages", len(responses)) as tick:
+        for pages in _batches(responses, coding.run.settings.load_size):
+            waiting += _code_and_load(coding, pages, may_wait=may_wait, tick=tick)
+    return waiting
+
+
+def _code_and_load(
+    coding: _Coding,
+    pages: list[StoredResponse],
+    *,
+    may_wait: bool,
+    tick: Callable[..., None],
+) -> list[_Waiting]:
+    """Code some batches and load them in one transaction; return the pages that wait."""
+    run = coding.run
+    if warehouse_of(run).is_committed(_key(coding, pages)):
+        tick(len(pages))
+        return []
+    parts = []
+    for batch in _batches(pages, run.settings.batch_size):
+        parts.append(_code_batch(coding, batch, may_wait=may_wait))
+        tick(len(batch))
+    ready = [found for part in parts for found in part.ready]
+    coded = [article for part in parts for article in part.coded]
+    waiting = [page for part in parts for page in part.waiting]
+    later = {w.page.archived.response_id for w in waiting}
+    if ready:
+        key = _key(coding, [s for s in pages if s.archived.response_id not in later])
+        load_batch(run, key, quote(ready), quote(coded))
+    coding.counts.update(
+        articles=len(coded),
+        rejects=len(ready) - len(coded),
+        mentions=sum(len(c.mentions) for c in coded),
+    )
     return waiting
 
 
 def _code_batch(
     coding: _Coding, batch: list[StoredResponse], *, may_wait: bool
-) -> list[_Waiting]:
-    """Code a batch but for the pages that wait for a twin, which are returned."""
-    run = coding.run
-    if warehouse_of(run).is_committed(_key(coding, batch)):
-        return []
+) -> _Coded:
     # quote(): Prefect must not walk through fifty articles to look for futures.
-    found: list[Extraction] = extract_batch(run, quote(batch), coding.pool)
+    found: list[Extraction] = extract_batch(coding.run, quote(batch), coding.pool)
     waiting = _wanting_twins(batch, found) if may_wait else []
     later = {w.page.archived.response_id for w in waiting}
     ready = [e for e in found if e.reject is None or e.reject.response_id not in later]
     articles = [e.article for e in ready if e.article is not None]
-    coded = code_batch(run, quote(articles))
-    if ready:
-        key = _key(coding, [s for s in batch if s.archived.response_id not in later])
-        load_batch(run, key, quote(ready), quote(coded))
-    coding.counts.update(
-        articles=len(articles),
-        rejects=len(ready) - len(articles),
-        mentions=sum(len(c.mentions) for c in coded),
-    )
-    return waiting
+    return _Coded(ready, code_batch(coding.run, quote(articles)), waiting)
 
 
 def _wanting_twins(

@@ -27,7 +27,12 @@ class Settings(BaseSettings):
     max_feed_bytes: int = Field(default=15_000_000, ge=1_000)
     max_page_bytes: int = Field(default=10_000_000, ge=1_000)
     max_articles_per_run: int = Field(default=20_000, ge=1)
-    batch_size: int = Field(default=50, ge=1, le=1_000)
+    batch_size: int = Field(
+        default=50, ge=1, le=1_000, description="pages per task of extraction, coding"
+    )
+    load_size: int = Field(
+        default=1_000, ge=1, le=5_000, description="pages per load, or lost to a kill"
+    )
     extraction_workers: int = Field(default=1, ge=1, le=64)
     min_confidence: float = Field(default=0.35, ge=0, le=1)
     min_origins: int = Field(

@@ -28,20 +28,26 @@ WITH hit AS MATERIALIZED (
 ), article AS MATERIALIZED (
     SELECT article_id, canonical_url, publisher, published_at, first_seen_at, wire_credit
     FROM core.article WHERE rowid IN (
-        SELECT rowid FROM core.article WHERE article_id IN (SELECT article_id FROM hit))
+        SELECT rowid FROM core.article WHERE article_id IN (SELECT article_id FROM hit)
+        AND rowid >= {tail})
 ), link AS MATERIALIZED (
     SELECT mention_id, event_id FROM core.event_link
     WHERE mention_id IN (SELECT mention_id FROM hit)
 ), lineage AS MATERIALIZED (
     SELECT article_id, family_id, lineage FROM core.article_lineage WHERE rowid IN (
         SELECT rowid FROM core.article_lineage
-        WHERE article_id IN (SELECT article_id FROM hit))
+        WHERE article_id IN (SELECT article_id FROM hit) AND rowid >= {tail})
 )
 SELECT m.payload, a.canonical_url, a.publisher, a.published_at, a.first_seen_at,
        a.wire_credit, x.family_id, x.lineage, l.event_id
-FROM core.event_mention m JOIN article a USING (article_id)
+FROM core.event_mention m LEFT JOIN article a USING (article_id)
 LEFT JOIN lineage x USING (article_id) LEFT JOIN link l USING (mention_id)
 WHERE m.rowid IN (SELECT row_number FROM hit) ORDER BY m.mention_id
+"""
+# Row numbers begin at 0 and may have gaps: these are the newest rows, or a few more.
+_TAIL = """
+SELECT greatest(0, least((SELECT count(*) FROM core.article),
+    (SELECT count(*) FROM core.article_lineage)) - 100_000)
 """
 
 _ARTICLE_FIELDS = (
@@ -247,7 +253,11 @@ def _paragraphs(text: str, title: str, lengths: list[int]) -> tuple[str, ...]:
 def _mentions(
     warehouse: Warehouse, where: str, values: list[object]
 ) -> list[StoredMention]:
-    rows = warehouse.read(_MENTIONS.format(where=where), values)
+    # Most are of recent articles: of an old archive the newest rows are read first.
+    tail = warehouse.read(_TAIL).item()
+    rows = warehouse.read(_MENTIONS.format(where=where, tail=tail), values)
+    if tail and (rows["canonical_url"].has_nulls() or rows["family_id"].has_nulls()):
+        rows = warehouse.read(_MENTIONS.format(where=where, tail=0), values)
     return [
         StoredMention(load(EventMention, payload), *facts)
         for payload, *facts in rows.iter_rows()

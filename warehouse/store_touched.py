@@ -20,16 +20,38 @@ HAVING max(committed_at) > coalesce(
 """
 
 
+# What a run killed between its loads and its derivation left; reads both tables whole.
+_UNLINKED = """
+UNION SELECT a.article_id FROM core.article a ANTI JOIN core.article_lineage l
+USING (article_id) WHERE a.text IS NOT NULL
+"""
+
+
 def articles_to_link(warehouse: Warehouse) -> list[str]:
     """Return ids of articles whose text derivation has not seen, in publication order."""
     since = _LOADED_SINCE.format(loads="'load'", stage=DERIVATION)
+    recent = f"SELECT article_id FROM core.article WHERE run_id IN ({since})"
+    lost = _UNLINKED if _unlinked(warehouse) != _unlinked(warehouse, recent) else ""
     rows = warehouse.read(
-        "SELECT a.article_id FROM core.article a WHERE a.text IS NOT NULL AND "
-        "(NOT EXISTS (FROM core.article_lineage l WHERE l.article_id = a.article_id) "
-        f"OR a.run_id IN ({since})) "
-        "ORDER BY coalesce(a.published_at, a.first_seen_at), a.canonical_url"
+        f"WITH due AS MATERIALIZED ({recent} {lost}) "
+        "SELECT article_id FROM core.article WHERE text IS NOT NULL AND rowid IN "
+        "(SELECT rowid FROM core.article WHERE article_id IN (FROM due)) "
+        "ORDER BY coalesce(published_at, first_seen_at), canonical_url"
     )
     return [str(value) for value in rows["article_id"].to_list()]
+
+
+def _unlinked(warehouse: Warehouse, among: str | None = None) -> int:
+    """Return how many articles lack a lineage: of all, or of those a query names.
+
+    Every lineage has its article, and one: of all, the two counts tell.
+    """
+    lineages = "SELECT count(*) FROM core.article_lineage"
+    articles = "SELECT count(*) FROM core.article"
+    if among is not None:
+        articles = f"SELECT count(*) FROM ({among})"
+        lineages += f" WHERE article_id IN ({among})"
+    return int(warehouse.read(f"SELECT ({articles}) - ({lineages})").item())
 
 
 def articles_to_link_again(warehouse: Warehouse) -> list[str]:

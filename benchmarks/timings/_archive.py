@@ -39,6 +39,7 @@ _ARTICLES = """
         $newest::TIMESTAMPTZ - INTERVAL (($count - i) * 86.4) SECOND AS published_at,
         published_at AS first_seen_at, 'trafilatura-fast' AS extractor,
         'first' AS extractor_rule, '1' AS extractor_version, md5('p' || i) AS response_id,
+        'https://' || publisher_host || '/feed' AS feed_url,
         0 AS num_removals, [1880] AS paragraph_lengths,
         '{"summary":null,"removals":[],"date_candidates":[]}' AS details,
         'bulk' AS run_id, md5('h' || i) AS row_hash
@@ -167,5 +168,87 @@ _REVISIONS = """
 def fill_events(connection: duckdb.DuckDBPyConnection) -> None:
     """Store a mention and an event for every third article, in countries of their own."""
     for statement in (_MENTIONS, EVENTS, LINKS, _REVISIONS):
+        connection.execute(statement)
+    connection.execute("CHECKPOINT")
+
+
+_FEEDS = 400
+# What else lies about an article, a mention and an event: narrow rows, real volumes.
+_REST = (
+    f"""
+    INSERT INTO raw.feed BY NAME
+    SELECT 'https://outlet-' || i || '.example/feed' AS feed_url, 'Outlet ' || i AS name,
+        'en' AS language, 600 AS poll_interval_s, 'free to quote' AS licence_note,
+        7 AS expect_min_items_per_week, false AS is_sitemap, 'bulk' AS run_id,
+        md5('d' || i) AS row_hash
+    FROM range({_FEEDS}) t(i)
+""",
+    """
+    INSERT INTO raw.feed_item BY NAME
+    SELECT md5('i' || article_id) AS item_id, feed_url, url, title, published_at,
+        false AS is_date_suspect, first_seen_at, first_seen_at AS changed_at,
+        '{}' AS payload, 'bulk' AS run_id, row_hash
+    FROM core.article
+""",
+    """
+    INSERT INTO raw.response BY NAME
+    SELECT response_id, url, url AS final_url, 200 AS status,
+        first_seen_at AS retrieved_at, md5('b' || article_id) AS body_sha256,
+        40000 AS body_bytes, 'article' AS kind, 'pages/day.parquet' AS archive_path,
+        (rowid % 1000)::INTEGER AS archive_row, md5('i' || article_id) AS item_id,
+        feed_url, 'bulk' AS run_id, row_hash
+    FROM core.article
+""",
+    """
+    INSERT INTO core.article_revision BY NAME
+    SELECT article_id, revision_sha256, title, text, extractor_version, response_id,
+        first_seen_at AS recorded_at, 'bulk' AS run_id, row_hash
+    FROM core.article
+""",
+    """
+    INSERT INTO core.coded_article BY NAME
+    SELECT article_id, (hash(article_id) % 3)::INTEGER = 0 AS is_relevant, 0.5 AS relevance_score,
+        is_relevant::INTEGER AS num_mentions,
+        0 AS num_exclusions, 'bench' AS coder_version, 'bulk' AS run_id, row_hash
+    FROM core.article
+""",
+    """
+    INSERT INTO core.reject BY NAME
+    SELECT md5('x' || article_id) AS reject_id, 'classification' AS stage,
+        'not_relevant' AS reason, url, article_id, response_id, '' AS detail,
+        first_seen_at AS recorded_at, 'bulk' AS run_id, row_hash
+    FROM core.article WHERE (hash(article_id) % 3)::INTEGER != 0
+""",
+    """
+    INSERT INTO core.fatality_claim BY NAME
+    SELECT md5('c' || mention_id) AS claim_id, mention_id, article_id,
+        'the police' AS claimant, 'nine people' AS count_text, 9 AS low, 9 AS high,
+        'bulk' AS run_id, row_hash
+    FROM core.event_mention
+""",
+    """
+    INSERT INTO core.exclusion BY NAME
+    SELECT md5('n' || mention_id) AS exclusion_id, article_id, 10 AS char_start,
+        30 AS char_end, md5(mention_id)[1:20] AS quote, 'history' AS why,
+        'T-2' AS rule_id, 'bulk' AS run_id, row_hash
+    FROM core.event_mention
+""",
+    """
+    INSERT INTO core.event_version BY NAME
+    SELECT * EXCLUDE (payload), known_at AS valid_from FROM core.event
+""",
+    """
+    INSERT INTO core.event_actor BY NAME
+    SELECT event_id, side::INTEGER AS side, 0 AS ordinal,
+        if(side = 1, actor1, actor2) AS name, name AS mention, 'unknown' AS kind,
+        2 AS inter, false AS is_listed, 0.5 AS confidence, 'bulk' AS run_id, row_hash
+    FROM core.event, range(1, 3) t(side)
+""",
+)
+
+
+def fill_rest(connection: duckdb.DuckDBPyConnection) -> None:
+    """Store what else a night writes beside: feeds, items, pages, claims, versions."""
+    for statement in _REST:
         connection.execute(statement)
     connection.execute("CHECKPOINT")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import duckdb
 
-from benchmarks.timings._archive import WINDOW_DAYS, fill_events, fill_years
+from benchmarks.timings._archive import WINDOW_DAYS, fill_events, fill_rest, fill_years
 from benchmarks.timings._cost import Cost, peak_mb
 from benchmarks.timings._newsroom import PER_DAY, Newsroom, Report
 from tasks.aggregation.load import load_aggregates
@@ -24,8 +24,9 @@ from tasks.derivation.link import derive, prepare
 from tasks.derivation.neighbourhood import load_neighbourhood, store_bands
 from tasks.loading.load import load_articles, load_coded, load_derivation
 from tasks.loading.load_events import load_resolution
-from tasks.model.articles import Article
+from tasks.model.articles import Article, Reject
 from tasks.model.coding import CodedArticle
+from tasks.model.reasons import RejectReason, Stage
 from tasks.resolution.blocking import close_over
 from tasks.resolution.contexts import MentionContext
 from tasks.resolution.resolve import resolve
@@ -37,6 +38,7 @@ from warehouse.store_articles import (
     StoredMention,
     event_revision_numbers,
     events_by_id,
+    events_of_mentions,
     mentions_by_id,
     mentions_in_blocks,
 )
@@ -50,7 +52,7 @@ from warehouse.store_touched import (
 
 NIGHTS = 5
 START = datetime(2026, 1, 1, tzinfo=UTC)
-_BATCH = Settings().batch_size  # articles per load, as the flow
+_LOAD = Settings().load_size  # articles per load, as the flow
 
 
 def measure() -> dict[str, object]:
@@ -82,6 +84,7 @@ def _nights_on(stored: int) -> tuple[Cost, Cost, int]:
                 connection.execute("SET memory_limit = '2GB'")
                 fill_years(connection, stored, day_number(START) - 1)
                 fill_events(connection)
+                fill_rest(connection)
             with warehouse.transaction("before", "bench") as tx:
                 load_aggregates(tx, START)
             _night(warehouse, source.batch(0, PER_DAY), 0)  # fills caches
@@ -94,12 +97,13 @@ def _nights_on(stored: int) -> tuple[Cost, Cost, int]:
 
 def _night(warehouse: Warehouse, reports: list[Report], number: int) -> None:
     now, run = START + timedelta(days=number + 1), f"night-{number}"
+    for start in range(0, len(reports), _LOAD):
+        part = reports[start : start + _LOAD]
+        # Each load opens the file and closes it, as in the flow.
+        with warehouse.transaction(f"{run}-{start}", run, stage="load") as tx:
+            load_articles(tx, [_article(r) for r in part], now)
+            load_coded(tx, [_coded(r) for r in part], now)
     with warehouse.session():
-        for start in range(0, len(reports), _BATCH):
-            part = reports[start : start + _BATCH]
-            with warehouse.transaction(f"{run}-{start}", run, stage="load") as tx:
-                load_articles(tx, [_article(r) for r in part], now)
-                load_coded(tx, [_coded(r) for r in part], now)
         _link(warehouse, reports, run)
         _resolve(warehouse, run, now)
         days = days_to_aggregate(warehouse)
@@ -128,8 +132,7 @@ def _resolve(warehouse: Warehouse, run: str, now: datetime) -> None:
         ],
     )
     resolution = resolve(closed)
-    held = mentions_by_id(warehouse, sorted(k.mention_id for k in resolution.links))
-    ids = {s.event_id for s in held if s.event_id}
+    ids = events_of_mentions(warehouse, sorted(k.mention_id for k in resolution.links))
     ids |= {e.event_id for e in resolution.events}
     numbers = event_revision_numbers(warehouse, sorted(ids))
     previous = [
@@ -185,4 +188,14 @@ def _coded(report: Report) -> CodedArticle:
         relevance_score=1.0 if report.mention else 0.0,
         mentions=(report.mention,) if report.mention else (),
         coder_version="bench",
+        reject=None if report.mention else _reject(report),
+    )
+
+
+def _reject(report: Report) -> Reject:
+    return Reject(
+        Stage.CLASSIFICATION,
+        RejectReason.SPORT,
+        url=report.record.canonical_url,
+        article_id=report.record.article_id,
     )

@@ -85,24 +85,53 @@ def feed_frames(tx: Transaction, at: datetime) -> FeedFrames:
             "max(first_seen_at) AS last_seen_at FROM raw.feed_item GROUP BY feed_url",
             [week_before(at)],
         ),
-        articles=tx.read(
-            "SELECT a.feed_url, count(*) AS num_articles, "
-            "count(c.article_id) AS num_coded, "
-            "coalesce(sum(c.num_mentions), 0)::BIGINT AS num_mentions, "
-            "median(trunc((epoch_us(a.first_seen_at) - epoch_us(a.published_at)) "
-            "/ 1e6)) / 3600 AS median_lag_hours FROM core.article a "
-            "LEFT JOIN core.coded_article c USING (article_id) GROUP BY a.feed_url"
-        ),
+        articles=_articles(tx),
         responses=tx.read(
             "SELECT feed_url, count(*) AS num_pages FROM raw.response "
             "WHERE kind = 'article' GROUP BY feed_url"
         ),
         rejects=tx.read(
-            "SELECT coalesce(i.feed_url, a.feed_url) AS feed_url, "
-            "count(*) AS num_rejects FROM core.reject x "
-            "LEFT JOIN raw.feed_item i ON i.item_id = x.item_id "
-            "LEFT JOIN core.article a ON a.article_id = x.article_id GROUP BY ALL"
+            "SELECT feed_url, count(*) AS num_rejects FROM (SELECT i.feed_url "
+            "FROM core.reject x JOIN raw.feed_item i USING (item_id) "
+            "UNION ALL SELECT a.feed_url FROM core.reject x JOIN core.article a "
+            "USING (article_id) WHERE x.item_id IS NULL) GROUP BY feed_url"
         ),
+    )
+
+
+def _articles(tx: Transaction) -> pl.DataFrame:
+    """Return what came of each feed's articles; joins only what is an exception."""
+    counts = tx.read(
+        "SELECT feed_url, count(*) AS num_articles, "
+        "median(trunc((epoch_us(first_seen_at) - epoch_us(published_at)) / 1e6)) "
+        "/ 3600 AS median_lag_hours FROM core.article GROUP BY feed_url"
+    )
+    mentions = tx.read(
+        "SELECT a.feed_url, sum(c.num_mentions)::BIGINT AS num_mentions "
+        "FROM core.coded_article c JOIN core.article a USING (article_id) "
+        "WHERE c.num_mentions > 0 GROUP BY a.feed_url"
+    )
+    zero = pl.col("num_mentions", "num_uncoded").fill_null(0)
+    return (
+        counts.join(mentions, on="feed_url", how="left")
+        .join(_uncoded(tx), on="feed_url", how="left")
+        .with_columns(zero)
+        .with_columns(num_coded=pl.col("num_articles") - pl.col("num_uncoded"))
+        .drop("num_uncoded")
+    )
+
+
+def _uncoded(tx: Transaction) -> pl.DataFrame:
+    """Return the articles not coded by feed; every coded one has its article, and one."""
+    left = tx.read(
+        "SELECT (SELECT count(*) FROM core.article) "
+        "- (SELECT count(*) FROM core.coded_article)"
+    ).item()
+    if not left:
+        return pl.DataFrame(schema={"feed_url": pl.String, "num_uncoded": pl.Int64})
+    return tx.read(
+        "SELECT feed_url, count(*) AS num_uncoded FROM core.article "
+        "ANTI JOIN core.coded_article USING (article_id) GROUP BY feed_url"
     )
 
 
