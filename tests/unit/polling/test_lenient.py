@@ -6,11 +6,32 @@ import pytest
 
 from tests.fuzz.invariants import check
 
-NAMES = (
-    "author author_detail authors content created description feedburner_origlink "
-    "guidislink href id language link links media_content published published_parsed "
-    "source summary sy_updateperiod tags title title_detail ttl updated"
-).split()
+NAMES = [
+    "author",
+    "author_detail",
+    "authors",
+    "content",
+    "created",
+    "description",
+    "feedburner_origlink",
+    "guidislink",
+    "href",
+    "id",
+    "language",
+    "link",
+    "links",
+    "media_content",
+    "published",
+    "published_parsed",
+    "source",
+    "summary",
+    "sy_updateperiod",
+    "tags",
+    "title",
+    "title_detail",
+    "ttl",
+    "updated",
+]
 
 
 @pytest.mark.parametrize("name", NAMES)
