@@ -5,6 +5,7 @@ import re
 from tasks.coding.dates import DateMention
 from tasks.coding.reading import Reading, View
 from tasks.geoparsing.values import Located
+from tasks.text.anchors import Anchored
 
 _SPOKEN_AT = re.compile(
     r"\b(?:said|says|told|announced|reported|issued|published|speaking|spoke|wrote|based|"
@@ -27,6 +28,8 @@ _CARE = re.compile(
     r"\b(?:flown|airlifted|evacuated|moved|rushed|transferred|referred|shifted) (?:by \w+ )?to"
     r" (?:(?:a|an|the) )?(?:\w+ ){0,4}$"
 )
+_NOT_THERE = (_SPOKEN_AT, _TOWARDS, _CARE)
+_WORDS = Anchored(_NOT_THERE)
 _REACH = 90
 _BESIDE = 4
 _PLUPERFECT_REACH = 40
@@ -47,7 +50,7 @@ def is_of_the_act(reading: Reading, view: View, where: Located) -> bool:
     """Tell where it happened from 'said in Dhaka', 'fled towards Goma', 'a hospital in Kano'."""
     low = max(view.sentence.start, where.start - _REACH)
     before = reading.spaced[low : where.start]
-    return not any(p.search(before) for p in (_SPOKEN_AT, _TOWARDS, _CARE))
+    return not any(_NOT_THERE[n].search(before) for n in _WORDS.possible(before))
 
 
 def is_told_as_past(

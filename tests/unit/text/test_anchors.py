@@ -45,6 +45,12 @@ def test_only_patterns_whose_words_stand_in_the_text_are_possible() -> None:
     assert not Anchored([re.compile("killed")]).finds("nobody died")
 
 
+def test_a_caller_may_change_the_numbers_it_was_given() -> None:
+    set_of = Anchored([re.compile(r"\d"), re.compile("killed")])
+    set_of.possible("").append(9)
+    assert set_of.possible("") == [0]
+
+
 _TEXT = st.text(string.ascii_lowercase[:4] + " -", max_size=40)
 _PIECES = st.sampled_from(
     [
