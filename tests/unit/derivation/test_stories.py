@@ -1,5 +1,7 @@
 """Stories group reports of one development over days, and keep their ids."""
 
+import tracemalloc
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -116,3 +118,18 @@ def test_an_empty_night_gives_nothing() -> None:
 def test_the_words_of_a_wire_report_are_terms_once_stemmed() -> None:
     result = cluster_stories([record("a", WIRE), record("b", WIRE, hours=1)])
     assert {"camel", "wad sharifa"} <= set(result.stories[0].terms)
+
+
+def _unrelated(number: int) -> Story:
+    terms = tuple(f"term{number // 2}x{n}" for n in range(20))
+    return Story(f"s{number}", 1, 20_570, 20_570, "other", terms, (0.2,) * 20)
+
+
+def test_stories_that_no_article_is_like_cost_no_matrix() -> None:
+    stored = [_unrelated(number) for number in range(2_000)]
+    tracemalloc.start()
+    result = cluster_stories(_pool(), stored)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(result.stories) == 2
+    assert peak < 16 * 2**20
