@@ -1,6 +1,5 @@
 """Live triggers with their day and place; what turns out old or future leaves the count."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -11,10 +10,16 @@ from tasks.coding.asides import (
     is_of_the_act,
     is_told_as_past,
 )
+from tasks.coding.dated_words import (
+    dates_a_finding,
+    follows_speech,
+    is_counted,
+    is_timed,
+)
 from tasks.coding.dates import DateMention, event_date
 from tasks.coding.entries import Entry, find_entries
 from tasks.coding.placing import Places, SentencePlaces
-from tasks.coding.reading import Cue, Reading, View
+from tasks.coding.reading import Reading, View
 from tasks.coding.roles import Roles
 from tasks.coding.status import RECENT, Status
 from tasks.geoparsing.values import Located
@@ -108,7 +113,7 @@ class _Maker:
             view.sentence.paragraph, when, mention, dated_here, where,
             self._is_placed_here(where, view), number if firm else 0, home,
             is_recap=any("recap" in cue.classes for cue in view.cues),
-            is_timed=mention is not None and _is_timed(self._reading, mention),
+            is_timed=mention is not None and is_timed(self._reading, mention),
             entry=number,
         )  # fmt: skip
 
@@ -127,20 +132,34 @@ class _Maker:
             if shifted.start != own.first:
                 return shifted, own, True
         if mention is None:
-            return when, None, False
+            day = self._day_of_all(entry)
+            return (when, None, False) if day is None else (_as_date(day), day, False)
         here = view.sentence.start <= mention.start < view.sentence.end
         if own is not None and here and own.first and not own.is_future:
             when, mention = _as_date(own), own
         when = self._not_ahead(when, mention, filled)
         spoken = (
             mention.is_speech
-            or _follows_speech(reading, view, mention)
-            or _dates_a_finding(reading, view, mention)
+            or follows_speech(reading, view, mention)
+            or dates_a_finding(reading, view, mention)
             or dates_a_late_death(reading, view, mention)
             or is_told_as_past(reading, view, trigger.start, mention)
-            or _is_counted(reading, view, filled)
+            or is_counted(reading, view, filled)
         )
         return when, mention, here and not spoken
+
+    def _day_of_all(self, entry: Entry | None) -> DateMention | None:
+        """'Following are developments on Wednesday': the day of entries that tell none."""
+        if entry is None:
+            return None
+        first = self._entries[0].start
+        told = (
+            m for m in self._reading.dates if m.end <= first and m.time_precision == 1
+        )
+        days = [
+            m for m in told if not (m.is_future or m.is_open or m.basis == "dateline")
+        ]
+        return days[-1] if days else None
 
     def _not_ahead(
         self, when: EventDate, mention: DateMention, filled: Roles
@@ -165,71 +184,11 @@ class _Maker:
         return line is None or not where.start < line.end <= where.end + 60
 
 
-_CLOCK = re.compile(
-    r"\b(?:\d{1,2}(?:[:.]\d\d)? ?(?:am|pm|a\.m|p\.m)|\d{1,2}[:.]\d\d|o'clock)\b"
-)
-_CLOCK_REACH = 24
-
-
-def _is_timed(reading: Reading, mention: DateMention) -> bool:
-    low = max(0, mention.start - _CLOCK_REACH)
-    return _CLOCK.search(reading.folded, low, mention.end + _CLOCK_REACH) is not None
-
-
 def _as_date(mention: DateMention) -> EventDate:
     return EventDate(
         mention.first, mention.last, mention.time_precision, mention.date_prec,
         mention.mention, mention.basis,
     )  # fmt: skip
-
-
-def _follows_speech(reading: Reading, view: View, mention: DateMention) -> bool:
-    """'said on a YouTube channel on Wednesday that' dates the telling."""
-    for cue in view.cues:
-        if "speech" in cue.classes and 0 <= cue.start - mention.end <= 3:
-            return True  # 'on Thursday commiserated'
-        if "speech" not in cue.classes or not 0 <= mention.start - cue.end <= 60:
-            continue
-        if any(cue.end <= t.start < mention.start for t in view.triggers):
-            continue
-        after = reading.words_after(view, mention.end, 1)
-        if after == ["that"] or mention.start - cue.end <= 12:
-            return True
-    return False
-
-
-_COUNTS = frozenset({"number", "toll", "total", "count", "tally"})
-
-
-def _is_counted(reading: Reading, view: View, filled: Roles) -> bool:
-    """'died today, bringing to four the number of people killed': a sum has no day."""
-    before = reading.words_before(view, filled.trigger.start)
-    return bool(_COUNTS.intersection(before))
-
-
-_FOUND = frozenset({"recovered", "found", "discovered", "retrieved", "identified"})
-_REMAINS = frozenset(
-    {"body", "bodies", "corpse", "corpses", "remains", "dead", "victims", "survivors"}
-)
-
-
-def _finds_people(reading: Reading, view: View, cue: Cue) -> bool:
-    """'recovered two pistols' tells no finding of the dead; 'were recovered' may."""
-    if reading.spaced[cue.start : cue.end] not in _FOUND:
-        return True
-    near = reading.spaced[view.sentence.start : cue.start].split()
-    near += reading.words_after(view, cue.end, 6)
-    return bool(_REMAINS.intersection(near))
-
-
-def _dates_a_finding(reading: Reading, view: View, mention: DateMention) -> bool:
-    """'on Tuesday recovered the bodies', 'buried on Monday' date what came after."""
-    for cue in view.cues:
-        if "finding" in cue.classes and _finds_people(reading, view, cue):
-            gap = max(cue.start - mention.end, mention.start - cue.end)
-            if gap <= _FINDING_REACH:
-                return True
-    return False
 
 
 def _with_paragraph(report: Report, earlier: Sequence[Report]) -> Report:

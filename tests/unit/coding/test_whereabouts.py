@@ -91,3 +91,14 @@ def test_a_sum_of_the_dead_has_no_day(coder: Coder) -> None:
     when = coded.mentions[0].event_date.start
     assert when is not None
     assert when.isoformat() == "2025-03-10"
+
+
+def test_entries_that_tell_no_day_take_that_of_the_preamble(coder: Coder) -> None:
+    body = (
+        "Following are security developments in Mali on Wednesday.",
+        "GAO - Gunmen shot dead two policemen at a checkpoint, residents said.",
+        "MOPTI - A roadside bomb killed three soldiers on a patrol, the army said.",
+    )
+    coded = coder.code(document("\n\n".join(body), title="Security developments"))
+    days = [m.event_date.start for m in coded.mentions]
+    assert [d and d.isoformat() for d in days] == ["2025-03-12", "2025-03-12"]
