@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -148,7 +148,12 @@ def read_document(
 
 def _resolved(found: tuple[ActorMatch, ...], text: str) -> tuple[ActorMatch, ...]:
     """Return the parties, 'the group' and 'the rebels' as the group they stand for."""
-    antecedents = {end: match for (_, end), match in coreference(found, text).items()}
+    spans = coreference(found, text)
+    found = _with_groups(found, spans, text)
+    antecedents = {end: match for (_, end), match in spans.items()}
+    for (start, _), match in spans.items():
+        if text[start - 4 : start] == " of ":  # 'gunmen of the same organisation'
+            antecedents[start - 4] = match
     only = _only_rebels(found)
     for party in found:
         foreign = party.country is not None and only and party.country != only.country
@@ -162,6 +167,21 @@ def _resolved(found: tuple[ActorMatch, ...], text: str) -> tuple[ActorMatch, ...
         if not _COSTUME.match(text, p.end)
         and not _DISGUISE.search(text[max(0, p.start - 30) : p.start])
     )
+
+
+def _with_groups(
+    found: tuple[ActorMatch, ...],
+    spans: Mapping[tuple[int, int], ActorMatch],
+    text: str,
+) -> tuple[ActorMatch, ...]:
+    """Add 'the group' and 'the same organisation', nouns that name nobody by themselves."""
+    taken = sorted((p.start, p.end) for p in found)
+    added = []
+    for (start, end), match in spans.items():
+        at = bisect_right(taken, (end, 0))
+        if at == 0 or taken[at - 1][1] <= start:
+            added.append(replace(match, start=start, end=end, mention=text[start:end]))
+    return tuple(sorted((*found, *added), key=lambda p: p.start))
 
 
 def _only_rebels(found: tuple[ActorMatch, ...]) -> ActorMatch | None:

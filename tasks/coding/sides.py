@@ -88,6 +88,7 @@ def _apply_pointers(
             pointer.status == "attributed"
             and top
             and top[0].kind is not ActorKind.UNIDENTIFIED
+            and not (top[0].match.generic and top[0].kind in _INSURGENT)
             and top[0].match.name != placed.name
         )
         if contradicts:

@@ -10,6 +10,8 @@ from tasks.model.coding import ActorKind
 from tasks.reference.actors import ActorMatch
 
 _THING_REACH = 180
+_SIGNING_REACH = 150
+_SIGNED_BY = re.compile(r"\b(?:by|between) ")
 _TOOL_WORDS = 12  # between an instrument and its verb
 _NEW_CLAUSE = frozenset({"when", "after", "who", "as", "and"})
 _AIMS = frozenset(
@@ -257,10 +259,18 @@ class VerbRoles(Neighbourhood):
     def _mutual_verb(self) -> Roles:
         subjects = self._subject("R-ROLE-MUTUAL")
         others = self._first_after(self.t.end, 60, "R-ROLE-MUTUAL-WITH")
+        if self.t.act == "agreement" and not subjects and not others:
+            others = self._signatories()
         for both in (subjects, others):  # 'A and B fought', 'fighting between A and B'
             if len(both) > 1 and not (subjects and others):
                 return Roles(self.t, both[:1], both[1:], is_mutual=True)
         return Roles(self.t, subjects, others, is_mutual=True)
+
+    def _signatories(self) -> tuple[Slot, ...]:
+        """'signed in the town on Saturday evening by commanders of A and B'."""
+        limit = min(self.view.sentence.end, self.t.end + _SIGNING_REACH)
+        by = _SIGNED_BY.search(self.r.spaced, self.t.end, limit)
+        return self._first_after(by.end(), 40, "R-ROLE-MUTUAL") if by else ()
 
     def _instrument_subject(self) -> tuple[Slot, ...]:
         return self._owner() or self._by()

@@ -24,7 +24,8 @@ _GANG_WORDS = frozenset({"gang", "cartel", "militia"})
 _WAR = re.compile(
     r"\b(?:rebels?|fighters?|militants?|militias?|insurgents?|guerrillas?|gunm[ae]n"
     r"|jihadis\w*|separatists?|armed|gangs?|cartels?|terrorists?|clash\w*|attack\w*"
-    r"|ambush\w*|raid\w*|kidnap\w*|killed|claimed|bomb\w*|fought|weapons)\b"
+    r"|ambush\w*|raid\w*|kidnap\w*|killed|claimed|bomb\w*|fought|weapons|commanders?"
+    r"|ceasefires?|truces?)\b"
 )
 _REACH = 90  # characters in which a word of war vouches for a political name
 _LINE = 200  # characters of a line looked at on either side

@@ -100,3 +100,38 @@ def test_in_a_clash_the_group_with_dead_fought(coder: Coder) -> None:
     )
     mention = _first(coder, body, "PHL")
     assert mention.side1[0].name == "New People's Army (NPA)"
+
+
+def test_the_same_organisation_is_the_group_named_before(coder: Coder) -> None:
+    body = (
+        "The Sinaloa Cartel has mined the road to Culiacán for months, residents say.\n\n"
+        "On Wednesday two farmhands were killed in Badiraguato by gunmen of the same organisation."
+    )
+    assert _first(coder, body, "MEX").side1[0].name == "Sinaloa Cartel"
+
+
+def test_both_signatories_are_sides_of_the_agreement(coder: Coder) -> None:
+    body = (
+        "A ceasefire was signed at the town hall of Zawiya on Wednesday evening by commanders of the "
+        "Stability Support Apparatus and the Abu Surra Battalion."
+    )
+    mention = _first(coder, body, "LBY")
+    assert mention.sub_event_type == "Agreement"
+    names = [a.name for a in (*mention.side1, *mention.side2)]
+    assert names[0].startswith("Stability Support Apparatus")
+    assert names[1] == "Abu Surra Battalion"
+
+
+def test_a_group_named_twice_is_one_side_of_a_fight(coder: Coder) -> None:
+    body = (
+        "Fighters of the National Liberation Army (ELN) and of the Gaitanista Army of Colombia, the "
+        "organisation the government calls the Clan del Golfo, fought each other near San Pablo on Wednesday, leaving six fighters dead."
+    )
+    mention = _first(coder, body, "COL")
+    names = [a.name for a in (*mention.side1, *mention.side2)]
+    assert names[:2] == ["National Liberation Army (ELN)", "Gulf Clan"]
+
+
+def test_a_conjunction_after_opens_a_clause(coder: Coder) -> None:
+    body = "Five people were killed in Diffa on Wednesday, hours after Boko Haram fighters attacked the market."
+    assert _first(coder, body, "NER").side1[0].name == "Boko Haram (JAS)"
