@@ -33,6 +33,7 @@ def follows_speech(reading: Reading, view: View, mention: DateMention) -> bool:
     return False
 
 
+_FINDING_REACH = 14
 _COUNTS = frozenset({"number", "toll", "total", "count", "tally"})
 
 

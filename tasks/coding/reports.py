@@ -55,7 +55,6 @@ class Report:
     is_timed: bool = False  # 'at 2 a.m. on Wednesday': the hour is told beside the day
 
 
-_FINDING_REACH = 14
 _PARAGRAPH_REACH = 300
 _REGION = 3  # geo_precision of a region or country
 _MAX_REPORTS = 300  # an article tells fewer; a longer list is data, or a trap
