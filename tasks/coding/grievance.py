@@ -69,7 +69,8 @@ _MARKED_REACH = 200
 def is_remembered(reading: Reading, view: View, trigger: Trigger) -> bool:
     """Tell 'the township marked the day police opened fire': a memory, not news."""
     low = max(view.sentence.start, trigger.start - _MARKED_REACH)
-    return _MARKED.search(reading.spaced[low : trigger.start]) is not None
+    words = reading.spaced[low : trigger.start].split()
+    return _MARKED.search(" ".join([*words, ""])) is not None
 
 
 def background_rule(reading: Reading, view: View, trigger: Trigger) -> str | None:

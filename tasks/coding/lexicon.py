@@ -6,6 +6,7 @@ digit is a space, so that 'air-strike', 'air strike' and a line break inside are
 
 import csv
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -18,6 +19,7 @@ from tasks.text.anchors import Anchored
 from tasks.text.fold import fold
 
 DATA = "tasks.coding.data"
+_REACH = 6  # words between a verb and its particle, unless the row says otherwise
 STRONG = 3  # a trigger of this strength can make an event by itself
 
 
@@ -157,7 +159,7 @@ class Lexicon:
             for form in forms:
                 if form.kind == "v":
                     by_family.setdefault(form.family, {})[form] = None
-        return {name: tuple(forms) for name, forms in by_family.items()}
+        return {name: _own(forms) for name, forms in by_family.items()}
 
     def _add_triggers(self, inflector: Inflector) -> None:
         for row in rows(self.language, "triggers.tsv"):
@@ -185,10 +187,19 @@ class Lexicon:
                     classes.append(cls or row["class"])
 
 
+def _own(forms: Iterable[Form]) -> tuple[Form, ...]:
+    """Return the forms of full strength; an override speaks for its own words only."""
+    kept = list(forms)
+    strongest = max(f.strength for f in kept)
+    return tuple(f for f in kept if f.strength == strongest)
+
+
 def _gapped(language: str) -> list[tuple[re.Pattern[str], str]]:
     return [
         (
-            re.compile(rf"\b({row['head']})(?: [a-z0-9]+){{1,6}} (?:{row['tail']})\b"),
+            re.compile(
+                rf"\b({row['head']})(?: [a-z0-9]+){{1,{row['reach'] or _REACH}}} (?:{row['tail']})\b"
+            ),
             row["family"],
         )
         for row in rows(language, "gapped.tsv")

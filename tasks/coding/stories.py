@@ -123,7 +123,9 @@ def _is_of_its_day(story: Story, report: Report) -> bool:
     )
 
 
-def _differs(story: Story, report: Report) -> bool:
+def _differs(  # noqa: PLR0911 - one line per rule
+    story: Story, report: Report
+) -> bool:
     if report.scope != story.anchor.scope or _other_kind(story, report):
         return True
     apart = _days_apart(story, report)
