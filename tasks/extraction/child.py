@@ -57,6 +57,11 @@ def _extract(page: PageInput) -> Extraction:
         return rejected(page, RejectReason.EXTRACTOR_ERROR, detail)
 
 
+def warm_up() -> None:
+    """Load models and rules, which must not count as the time of the first page."""
+    extract_page(_WARM_UP, "https://warm-up.example/article")
+
+
 def main() -> None:
     """Serve standard input and output; arguments: memory, seconds of work per page."""
     limit, page_timeout_s = int(sys.argv[1]), float(sys.argv[2])
@@ -64,10 +69,8 @@ def main() -> None:
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a library that prints must not break the protocol
-    # Models and rules load before the first page, whose time is limited; and what is
-    # loaded stays for good, so the collector need not look at it again.
-    extract_page(_WARM_UP, "https://warm-up.example/article")
-    gc.freeze()
+    warm_up()
+    gc.freeze()  # what is loaded stays for good: the collector need not look at it again
     serve(sys.stdin.buffer, replies, page_timeout_s)
 
 
