@@ -15,6 +15,12 @@ _LET_GO = re.compile(
 )
 
 
+_LANDS = frozenset(
+    {"landed", "lands", "fell", "exploded", "crashed", "slammed", "burst", "detonated", "struck",
+     "hit", "impacted", "ploughed", "plowed", "thrown", "lobbed", "hurled", "dropped", "fired"}
+)  # fmt: skip
+
+
 class NounRoles(Neighbourhood):
     """Fills the slots of a trigger read as a noun."""
 
@@ -56,7 +62,10 @@ class NounRoles(Neighbourhood):
         return ()
 
     def _noun_target(self) -> tuple[Slot, ...]:
-        after = self.r.words_after(self.view, self.t.end, 1)
+        after = self.r.words_after(self.view, self.t.end, 2)
+        if after[:1] and after[0] in _LANDS:
+            after = after[1:]  # 'a shell landed on a school bus'
+        after = after[:1]
         if not after or after[0] not in {
             "on",
             "against",

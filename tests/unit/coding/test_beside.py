@@ -30,6 +30,7 @@ def types(coder: Coder, body: str, title: str = "News") -> list[str]:
         pytest.param("Soldiers overthrew the president in Bamako on Thursday and exchanged fire with his guards for an hour, killing three of them.", "Other", id="coup-with-a-fight"),
         pytest.param("Police raided a house in Bankass on Thursday and arrested five men suspected of belonging to JNIM.", "Arrests", id="raid-and-arrest"),
         pytest.param("JNIM and the CMA merged their forces in Kidal on Thursday.", "Change to group/activity", id="regrouped"),
+        pytest.param("A shell landed on a school bus in Bankass on Thursday. All 14 children survived.", "Shelling/artillery/missile attack", id="landed-on"),
         pytest.param("Security forces shot dead at least 16 villagers in Bankass on Thursday.", "Attack", id="at-least-is-no-passive"),
     ],
 )  # fmt: skip
