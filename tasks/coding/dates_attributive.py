@@ -24,6 +24,8 @@ def belongs_to_noun(folded: str, mention: DateMention) -> bool:
     after = folded[mention.end : mention.end + 12]
     if after[:1] != " " or not after[1:2].isalpha() or _LINKING.match(after):
         return False
+    if mention.mention.lower().startswith(("a ", "an ", "the ")):
+        return True  # the date was read with its article: 'a 2015 peace agreement'
     words = re.split(r"\W+", before.strip())
     return words[-1:] != [""] and words[-1] in _ARTICLES
 
