@@ -5,17 +5,14 @@ from dataclasses import dataclass, replace
 
 from tasks.coding import decide as kinds
 from tasks.coding.decide import Decision
-from tasks.coding.pointer import Pointer
+from tasks.coding.foes import INSURGENT, finders_first, named_foe, prefer_named
+from tasks.coding.pointer import STATE, Pointer
 from tasks.coding.votes import ARMED, CROWDS, Ballot, Candidate
 from tasks.model.coding import Actor, ActorKind
 from tasks.reference.actor_book.tables import load_countries
 from tasks.reference.actors import ActorMatch, of_force, place_in, recast
 
 _POINTER_WEIGHT = {"claimed": 6.0, "attributed": 3.0}
-_STATE = frozenset({ActorKind.STATE_FORCES, ActorKind.EXTERNAL_FORCES})
-_INSURGENT = frozenset(
-    {ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA, ActorKind.IDENTITY_MILITIA}
-)
 _COMMUNITY = frozenset({"farmers", "villagers", "fishermen", "miners", "shepherds"})
 _ASSOCIATE_SHARE = 0.6
 _SUFFERS = 3.0
@@ -71,7 +68,7 @@ def _point_at_owners(
     """Whoever laid the bomb that was defused is the other side of its finding."""
     for pointer in found:
         placed = place_in(pointer.party, country) if country else pointer.party
-        if placed.kind not in _STATE and placed.name not in ballot.targets:
+        if placed.kind not in STATE and placed.name not in ballot.targets:
             ballot.targets[placed.name] = Candidate(
                 placed, _POINTER_WEIGHT["claimed"], pointer.rule_id, placed.start
             )
@@ -88,7 +85,7 @@ def _apply_pointers(
             pointer.status == "attributed"
             and top
             and top[0].kind is not ActorKind.UNIDENTIFIED
-            and not (top[0].match.generic and top[0].kind in _INSURGENT)
+            and not (top[0].match.generic and top[0].kind in INSURGENT)
             and top[0].match.name != placed.name
         )
         if contradicts:
@@ -111,14 +108,14 @@ def _apply_pointers(
 def _armed_sides(
     ballot: Ballot, decision: Decision
 ) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
-    first = _prefer_named(
+    first = prefer_named(
         [c for c in ballot.ranked("initiators") if not _suffers(ballot, c)]
     )
     second = ballot.ranked("targets")
     if decision.event_type == kinds.BATTLES:
-        first, second = _named_foe(first, second)
+        first, second = named_foe(first, second)
     if decision.sub_event_type == "Disrupted weapons use":
-        first, second = _finders_first(first, second)
+        first, second = finders_first(first, second)
     if decision.sub_event_type == "Change to group/activity" and second:
         first, second = second, first  # who surrenders acts; who receives is the other
     if decision.event_type == kinds.BATTLES:
@@ -151,30 +148,6 @@ def _armed_sides(
     return tuple(side1), tuple(side2)
 
 
-def _finders_first(
-    first: list[Candidate], second: list[Candidate]
-) -> tuple[list[Candidate], list[Candidate]]:
-    """Whoever stops a weapon is the state; whoever made it is the other side."""
-    everyone = [*first, *second]
-    finders = [c for c in everyone if c.kind in _STATE]
-    if not finders:
-        return first, second
-    return finders, [c for c in everyone if c.kind not in _STATE]
-
-
-def _named_foe(
-    first: list[Candidate], second: list[Candidate]
-) -> tuple[list[Candidate], list[Candidate]]:
-    """'Nine members of X and two soldiers died; militants had opened fire': X fought."""
-    vague = [c for c in first[:3] if c.kind is ActorKind.UNIDENTIFIED]
-    if not vague or any(c.kind in _INSURGENT for c in first):
-        return first, second
-    named = [c for c in second if c.kind in _INSURGENT and not c.match.generic]
-    if not named or not any(c.kind in _STATE for c in second):
-        return first, second
-    return [named[0], *first], [c for c in second if c is not named[0]]
-
-
 def _suffers(ballot: Ballot, candidate: Candidate) -> bool:
     """Told as target far more than as initiator: 'Ranger killed; grenade wounds two'."""
     other = ballot.targets.get(candidate.match.name)
@@ -198,19 +171,19 @@ def _opponents(
     ballot: Ballot, side1: list[Candidate], rest: list[Candidate]
 ) -> list[Candidate]:
     """In a battle the other camp is the target: soldiers for rebels, rebels for soldiers."""
-    armed = _prefer_named([c for c in rest if c.kind in ARMED])
+    armed = prefer_named([c for c in rest if c.kind in ARMED])
     if not side1:
         return armed or rest
-    state = side1[0].kind in _STATE
+    state = side1[0].kind in STATE
     everyone = [*armed, *ballot.ranked("initiators")]
     names = {c.match.name for c in side1}
     across = [
         c for c in everyone
-        if (c.kind in _STATE) != state and c.kind in ARMED and c.match.name not in names
+        if (c.kind in STATE) != state and c.kind in ARMED and c.match.name not in names
     ]  # fmt: skip
     if not state and side1[0].kind is not ActorKind.UNIDENTIFIED:
         armed = [c for c in armed if c.kind is not ActorKind.UNIDENTIFIED]
-    return _prefer_named(across) or armed or rest
+    return prefer_named(across) or armed or rest
 
 
 def _is_manned(ballot: Ballot, rest: list[Candidate]) -> bool:
@@ -243,16 +216,6 @@ def _as_communal(found: list[Candidate], ballot: Ballot) -> list[Candidate]:
     ]
 
 
-def _prefer_named(ranked: list[Candidate]) -> list[Candidate]:
-    """A named group stands for 'gunmen' of the same story."""
-    if not ranked or ranked[0].kind is not ActorKind.UNIDENTIFIED:
-        return ranked
-    named = [c for c in ranked if c.kind in ARMED - _STATE - {ActorKind.UNIDENTIFIED}]
-    if named and named[0].weight >= 0.25 * ranked[0].weight:
-        return [named[0], *[c for c in ranked if c is not named[0]]]
-    return ranked
-
-
 def _crowd_sides(
     ballot: Ballot, decision: Decision, country: str | None
 ) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
@@ -277,7 +240,7 @@ def _crowd_sides(
             if c is not (crowd[0] if crowd else None)
         ]
         return side1, tuple(victims[:1])
-    state = [_as_police(c, country) for c in everyone if c.kind in _STATE]
+    state = [_as_police(c, country) for c in everyone if c.kind in STATE]
     beside = [
         c for c in state[1:3]
         if frozenset((state[0].match.name, c.match.name)) in ballot.together
