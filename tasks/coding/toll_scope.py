@@ -21,6 +21,7 @@ _ARTICLE = re.compile(r"an? ")
 _SIDES = frozenset({"armed", "state", "civilians"})
 _LETHAL = frozenset({"kill", "death", "mob"})
 _OPENING = 2  # paragraphs in which the defining sentence is the outlet's own summary
+_BESIDE = 2  # a day right before its verb is that verb's
 _CLAIM_REACH = 90
 _CLAIM_BESIDE = 24  # 'claimed to have killed 20'
 
@@ -61,6 +62,7 @@ def tolls_of(
         mine = [
             t for t in mine if t.kind != "wounded"
         ]  # treated, and no word of deaths
+    mine = _without_running_totals(reading, mine)
     zero = [t for t in mine if t.kind == "none_killed" and not t.is_historical]
     if zero and not any(r.act in _LETHAL for r in story.reports):
         return zero
@@ -78,6 +80,45 @@ def _without_sum(reading: Reading, mine: list[TollMention]) -> list[TollMention]
         for t in body
     )
     return body if told else mine
+
+
+_PERFECT = re.compile(
+    r"\b(?:has|have) (?:\w+ ){0,2}?(?:been|left|killed|died|claimed|cost|lost)\b"
+)
+_LATE = 2  # paragraphs after which a text tells the wider picture
+_RUNNING = 20  # the dead of a conflict are many
+_DWARFS = 2
+
+
+def _without_running_totals(
+    reading: Reading, mine: list[TollMention]
+) -> list[TollMention]:
+    """Mark 'at least 50 people have been killed in the protests' after 'two were killed'.
+
+    Told late, in the perfect tense and dwarfing the event's own dead, a figure is that of
+    the campaign, war or wave the event belongs to.
+    """
+    own = max(
+        (t.low or 0 for t in mine if t.kind == "killed" and not _is_wider(reading, t)),
+        default=0,
+    )
+    return [
+        replace(t, is_historical=True)
+        if _is_wider(reading, t) and (t.low or 0) >= _DWARFS * own
+        else t
+        for t in mine
+    ]
+
+
+def _is_wider(reading: Reading, toll: TollMention) -> bool:
+    sentence = reading.sentences[toll.sentence]
+    if (
+        toll.kind != "killed"
+        or sentence.paragraph <= _LATE
+        or (toll.low or 0) < _RUNNING
+    ):
+        return False
+    return _PERFECT.search(reading.folded, sentence.start, sentence.end) is not None
 
 
 def _is_others(
@@ -124,6 +165,10 @@ def _is_old(reading: Reading, toll: TollMention) -> bool:
     today = reading.context.today
     view = reading.view_at(toll.start)
     told = toll.trigger_start, toll.trigger_end
+    beside = [m for m in view.dates if 0 <= told[0] - m.end <= _BESIDE and m.last]
+    if today is not None and beside and not beside[-1].is_speech:
+        last = beside[-1].last  # 'that in December slaughtered more than 300'
+        return beside[-1].is_open or (last is not None and last < today - RECENT)
     mine = [
         m for m in view.dates
         if governs(reading.folded, view.sentence.start, (m.start, m.end), told)

@@ -53,12 +53,35 @@ def _predicate(line: Line, j: int) -> Iterator[Linked]:
         return  # 'rebels say slain workers were spies' counts nobody
     elif word == "death" and before == "to" and words[j - 2] in _TO_DEATH:
         yield from _verb(line, "killed", j - 2, j)
-    elif word == "dead" and before in {"shot", "found"}:
+    elif word == "death" and before == "to" and (verb := _done_to_death(line, j)):
+        yield verb
+    elif word == "dead" and before in {"shot", "found"} and not _is_headline(line, j):
         yield from _verb(line, "killed", j - 1, j)
     else:
         yield from _by_form(line, j, forms)
 
 
+def _is_headline(line: Line, j: int) -> bool:
+    """Tell 'Two shot dead': a number right before counts the dead."""
+    at = line.ends.get(j)
+    return at is not None and line.phrases[at].first == j - 2
+
+
+def _done_to_death(line: Line, j: int) -> Linked | None:
+    """'beat two men to death': the object stands inside."""
+    words = line.tokens.words
+    for k in range(j - 3, max(-1, j - _MAX_INSIDE), -1):
+        if words[k] in _DOES_TO_DEATH:
+            found = object_of(line, k)
+            return Linked("killed", k, j, found) if found else None
+    return None
+
+
+_MAX_INSIDE = 10
+_DOES_TO_DEATH = _TO_DEATH | {
+    "beat", "beats", "beating", "burns", "burning", "hacks", "hacking", "stabs", "stabbing",
+    "stones", "stoning", "clubs", "clubbing", "bludgeoning", "shooting", "crushing",
+}  # fmt: skip
 _LOST = frozenset({"lost", "lose", "loses", "losing"})
 _LOSES = frozenset(
     {"lose", "loses", "losing", "lost", "claimed", "claim", "claims", "claiming", "cost",

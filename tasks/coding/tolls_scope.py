@@ -56,6 +56,9 @@ HISTORICAL = re.compile(
     r"|\bsince (?:[a-z'-]+ ){1,6}?(?:began|started|erupted|launched|took|broke|burned|was|were|had)\b"
     r"|\bin (?:that|this) (?:time|period|span)\b|\bin the wave of\b|\bin the (?:first|second|third|fourth|last) (?:quarter|half)\b"
     r"|\bin (?:the )?(?:[a-z]+|\d+) years (?:of|since)\b"
+    r"|\b(?:a|per|each|every) year\b|\b(?:per|each|every) (?:month|week|day)\b|\bannually\b"
+    r"|\bsince (?:its|their|his) [a-z]+\b|\b(?:the|this) (?:war|conflict|insurgency|rebellion|unrest"
+    r"|violence) has (?:already |so far )?(?:killed|left|claimed|cost)\b"
     r"|\bduring the (?:[a-z-]+ )?(?:war|conflict|insurgency|dictatorship|decade)\b"
     r"|\b(?:decade|year|month)s?-(?:long|old) (?:war|conflict|insurgency|rebellion)"
     r"|\b(?:a|one|two|three|four|five|six|seven|eight|nine|ten|\d+)[ -]years?[ -](?:of )?(?:war|conflict)"
@@ -64,6 +67,7 @@ HYPOTHETICAL = re.compile(
     r"\b(?:threaten\w*|vow\w*|warn\w*|plott?\w*|plann?\w*|attempt\w*|tri(?:ed|es)|wants?|sought"
     r"|order\w*|intend\w*|conspir\w*|failed|would|could(?! have)|might(?! have)|must|if|escaped|order(?:s|ed)?) "
     r"(?:[a-z]+ ){0,3}$|\b(?:to|will|not|can|cannot|shall) (?:be )?$"
+    r"|\b(?:accus\w+|charged|convicted|suspected)(?: [a-z]+){0,2} (?:of|with) $"
 )
 UPDATE = re.compile(
     r"\b(?:brought|bring(?:s|ing)?|rais(?:ed|es|ing)|rose|risen|rises|climb(?:ed|s)?|updat(?:ed|es)"

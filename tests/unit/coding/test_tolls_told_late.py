@@ -47,6 +47,10 @@ N = None
         ("Soldiers shot dead at least 16 people in Khash, Iran, on Friday. On September 30, known as Bloody Friday, more than 80 people were killed in Zahedan.", (16, 16, N)),
         ("Between 20 and 25 people were killed when a drone fired on a bus station in Bure, Ethiopia, on Sunday, a doctor said. The raid, the mayor said, killed more than 20.", (20, N, 25)),
         ("Gunmen killed two policemen in Tikrit, Iraq, on Monday. A third soldier died when his truck overturned.", (2, 2, 2)),
+        ("Police fired on marchers in Kisumu, Kenya, on Tuesday, killing two.\n\nHundreds marched.\n\nRights groups say at least 50 people have been killed across the country in the protests.", (2, 2, 2)),
+        ("Rebels attacked a post in Cauca, Colombia, on Sunday, killing three policemen. The war kills some 3,500 people a year.", (3, 3, 3)),
+        ("Fighters of the Lord's Resistance Army, a group that in December slaughtered more than 300 villagers, abducted 31 people on Saturday night near Zemio, Central African Republic. Nobody was killed.", (0, 0, 0)),
+        ("A crowd beat two men to death in Antigua, Guatemala, on Sunday after accusing them of murdering a driver.", (2, 2, 2)),
     ],
 )  # fmt: skip
 def test_a_toll_told_in_more_than_one_breath(
