@@ -249,10 +249,27 @@ def _blames(reading: Reading, view: View) -> Iterator[Pointer]:
             speaker = next(
                 (p.mention for p in view.parties if p.end <= cue.start), None
             )
+            blamed = _named_inside(reading, view, party)
             yield Pointer(
-                party, "attributed", speaker, cue.start, party.end, "R-RESP-BLAMED"
+                blamed, "attributed", speaker, cue.start, blamed.end, "R-RESP-BLAMED"
             )
             break
+
+
+_OF = re.compile(
+    r"[\"'\u201d\u2019»]? ?(?:of|from|belonging to|loyal to|linked to) (?:the )?$"
+)
+
+
+def _named_inside(reading: Reading, view: View, blamed: ActorMatch) -> ActorMatch:
+    """'blamed a "terrorist group" of the GIA': the name inside is who is blamed."""
+    if not blamed.generic:
+        return blamed
+    for party in view.parties:
+        between = reading.folded[blamed.end : party.start]
+        if party.start >= blamed.end and may_claim(party) and _OF.fullmatch(between):
+            return party
+    return blamed
 
 
 _Rule = Callable[[Reading, View], Iterator[Pointer]]

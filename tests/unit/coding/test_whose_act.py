@@ -135,3 +135,18 @@ def test_a_group_named_twice_is_one_side_of_a_fight(coder: Coder) -> None:
 def test_a_conjunction_after_opens_a_clause(coder: Coder) -> None:
     body = "Five people were killed in Diffa on Wednesday, hours after Boko Haram fighters attacked the market."
     assert _first(coder, body, "NER").side1[0].name == "Boko Haram (JAS)"
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        ("Allied Democratic Forces (ADF)", "Bodies were found on Tuesday, he said, attributing the raid to the Allied Democratic Forces."),
+        ("Allied Democratic Forces (ADF)", "The statement blamed a “terrorist group” of the Allied Democratic Forces."),
+    ],
+)  # fmt: skip
+def test_whom_a_participle_or_an_inner_name_blames(
+    coder: Coder, named: str, said: str
+) -> None:
+    text = f"Eleven civilians were killed by gunmen in a raid on Oicha, DR Congo, on Monday night. {said}"
+    coded = coder.code(document(text, country="COD", title="Raid kills eleven"))
+    assert coded.mentions[0].side1[0].name == named
