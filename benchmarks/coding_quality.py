@@ -34,7 +34,9 @@ def measure(coder: Coder, name: str) -> dict[str, float]:
             item = {
                 **row,
                 "text": "\n\n".join([row["title"], *row["body"]]),
-                "language": row.get("language") or "en",
+                "language": row.get("language")
+                or row["outlet"].get("language")
+                or "en",
             }
             said = as_output(coder.code(to_document(item)))["events"]
             _count(tally, row["gold"]["events"], said)
