@@ -97,6 +97,13 @@ class Staged:
         keys = ", ".join(_quoted(KEYS[self.table]))
         return read_frame(self.connection, f"SELECT {keys} FROM held_rows")
 
+    def held_numbers(self, held: int) -> pl.Series:
+        """Return the numbers of the rows that were found; `held` says how many."""
+        if not held:
+            return pl.Series(dtype=pl.Int64)
+        query = "SELECT row_number FROM held_rows"
+        return read_frame(self.connection, query).to_series()
+
     def _source(self) -> str:
         """Return the incoming rows as a subquery, stamped and hashed."""
         given = [c for c in self.rows.columns if c not in _STAMPS]

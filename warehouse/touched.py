@@ -1,8 +1,9 @@
 """What one load wrote, kept until its end, when all that must hold of it is asserted.
 
 A key that was written must stand in its table once; a parent that a row names must be
-there; no row may name a key that was deleted. Each table is read once for all three, and
-only its key: that reading is what grows with the archive.
+there; no row may name a key that was deleted. Each table is read at most once for all
+three, and only its key: that reading is what grows with the archive. Of keys that the
+load looked for in the whole table, only the rows found then and those added since are.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,6 +15,9 @@ from warehouse.assertions import refuse_orphans, refuse_twins
 from warehouse.engine import read_frame
 from warehouse.tables import KEYS, PARENTS, Parent
 
+# The engine numbers rows of an open transaction from here on; committed ones lie below.
+_ADDED_FROM = 36028797018960000
+
 
 class Touched:
     """The keys a load wrote, inserted and deleted, and the parents its rows name."""
@@ -24,10 +28,19 @@ class Touched:
         self._deleted: dict[str, list[pl.Series]] = {}
         self._named: dict[Parent, list[pl.Series]] = {}
         self._absent: dict[str, list[pl.Series]] = {}
+        self._looked: dict[str, list[pl.DataFrame]] = {}
+        self._found: dict[str, list[pl.Series]] = {}
+
+    def looked(self, table: str, keys: pl.DataFrame, found: pl.Series) -> None:
+        """Note keys that were looked for in the whole table, and the rows found."""
+        self._looked.setdefault(table, []).append(keys)
+        self._found.setdefault(table, []).append(found)
 
     def absent(self, table: str, keys: pl.Series) -> None:
         """Note keys that were looked for in the table and not found."""
         self._absent.setdefault(table, []).append(keys)
+        nowhere = pl.Series(dtype=pl.Int64)
+        self.looked(table, _as_key(table, keys), nowhere)
 
     def wrote(self, table: str, rows: pl.DataFrame) -> None:
         """Note rows that the table now holds."""
@@ -76,12 +89,31 @@ class Touched:
             keys += [_as_key(table, s) for s in (*named.values(), gone) if len(s)]
             if not keys:
                 continue
-            held = _held(connection, table, pl.concat(keys).unique())
+            held = self._held(connection, table, pl.concat(keys).unique())
             refuse_twins(table, KEYS[table], held.filter(pl.col("rows_held") > 1))
             present = held[KEYS[table][0]]
             for parent, values in named.items():
                 refuse_orphans(parent, _without(values, present))
             _check_deleted(connection, table, _without(gone, present))
+
+    def _held(
+        self, connection: duckdb.DuckDBPyConnection, table: str, keys: pl.DataFrame
+    ) -> pl.DataFrame:
+        """Return which of these keys the table holds, and how often."""
+        looked = self._looked.get(table)
+        if looked is None:
+            return _held(connection, table, table, keys)
+        known = keys.join(pl.concat(looked), on=keys.columns, how="semi")
+        others = keys.join(known, on=keys.columns, how="anti")
+        found = pl.concat(self._found[table]).unique().to_frame("row_number")
+        connection.register("found_row", found)
+        try:
+            held = _held(connection, _rows_now(table), table, known)
+        finally:
+            connection.unregister("found_row")
+        if others.is_empty():
+            return held
+        return pl.concat([held, _held(connection, table, table, others)])
 
 
 def _check_deleted(
@@ -111,16 +143,26 @@ def _values(
     return rows.to_series()
 
 
+def _rows_now(table: str) -> str:
+    """Return the rows found before and those added since; one query a kind is pruned."""
+    names = ", ".join(f'"{c}"' for c in KEYS[table])
+    return (
+        f"(SELECT {names} FROM {table} WHERE rowid >= {_ADDED_FROM} "
+        f"UNION ALL SELECT {names} FROM {table} WHERE rowid < {_ADDED_FROM} "
+        "AND rowid IN (SELECT row_number FROM found_row))"
+    )
+
+
 def _held(
-    connection: duckdb.DuckDBPyConnection, table: str, keys: pl.DataFrame
+    connection: duckdb.DuckDBPyConnection, rows: str, table: str, keys: pl.DataFrame
 ) -> pl.DataFrame:
-    """Return which of these keys the table holds, and how often."""
+    """Return which keys of the table these rows carry, and how often."""
     names = ", ".join(f'"{c}"' for c in KEYS[table])
     connection.register("sought", keys)
     try:
         return read_frame(
             connection,
-            f"SELECT {names}, count(*) AS rows_held FROM {table} "
+            f"SELECT {names}, count(*) AS rows_held FROM {rows} "
             f"SEMI JOIN sought USING ({names}) GROUP BY {names}",
         )
     finally:

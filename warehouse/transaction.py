@@ -56,8 +56,7 @@ class Transaction:
         if self.already_done or frame.is_empty():
             return Changes()
         staged = stage(self.connection, table, frame, self.run_id)
-        sought = self._written.may_be_held(table, staged.rows)
-        held = staged.find(sought.select(KEYS[table]))
+        held = self._find_keys(staged)
         return self._write(staged, held, updated=staged.update() if held else 0)
 
     def append(self, table: str, frame: pl.DataFrame) -> Changes:
@@ -65,8 +64,7 @@ class Transaction:
         if self.already_done or frame.is_empty():
             return Changes()
         staged = stage(self.connection, table, frame, self.run_id)
-        sought = self._written.may_be_held(table, staged.rows)
-        return self._write(staged, staged.find(sought.select(KEYS[table])))
+        return self._write(staged, self._find_keys(staged))
 
     def replace(
         self, table: str, frame: pl.DataFrame, *, column: str, values: Sequence[object]
@@ -138,6 +136,15 @@ class Transaction:
                 self.changes.deleted,
             ],
         )
+
+    def _find_keys(self, staged: Staged) -> int:
+        """Look for the rows' keys where they may be; return how many are held."""
+        table = staged.table
+        sought = self._written.may_be_held(table, staged.rows).select(KEYS[table])
+        held = staged.find(sought)
+        if not sought.is_empty():
+            self._written.looked(table, sought, staged.held_numbers(held))
+        return held
 
     def _write(
         self, staged: Staged, held: int, *, updated: int = 0, deleted: int = 0
