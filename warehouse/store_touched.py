@@ -78,20 +78,45 @@ def all_mentions(warehouse: Warehouse) -> list[str]:
     return [str(value) for value in rows["mention_id"].to_list()]
 
 
+# What a run killed before its resolution left; joins both tables whole.
+_UNRESOLVED = """
+UNION SELECT mention_id FROM core.event_mention ANTI JOIN core.event_link
+USING (mention_id)
+"""
+
+
 def mentions_to_resolve(warehouse: Warehouse) -> list[str]:
     """Return ids of mentions without an event, newly coded, or of another family now."""
     since = _LOADED_SINCE.format(loads="'load', 'derivation'", stage=RESOLUTION)
-    rows = warehouse.read(
-        # Three readings of narrow columns cost less than one of all that they join.
+    recent = (
+        # Two readings of narrow columns cost less than one of all that they join.
         f"WITH since AS MATERIALIZED ({since}), moved AS MATERIALIZED "
         "(SELECT article_id FROM core.article_lineage WHERE run_id IN (FROM since)) "
         "SELECT mention_id FROM core.event_mention WHERE run_id IN (FROM since) "
         "UNION SELECT mention_id FROM core.event_mention "
         "WHERE article_id IN (FROM moved) "
-        "UNION SELECT mention_id FROM core.event_mention "
-        "ANTI JOIN core.event_link USING (mention_id) ORDER BY mention_id"
     )
-    return [str(value) for value in rows["mention_id"].to_list()]
+    found = _ids(warehouse, f"{recent} ORDER BY mention_id")
+    if _unresolved(warehouse) == _unresolved(warehouse, found):
+        return found
+    return _ids(warehouse, f"{recent} {_UNRESOLVED} ORDER BY mention_id")
+
+
+def _unresolved(warehouse: Warehouse, among: list[str] | None = None) -> int:
+    """Return how many mentions lack an event: of all, or of these.
+
+    Every link has its mention, and one: of all, the two counts tell.
+    """
+    links = "SELECT count(*) FROM core.event_link"
+    if among is None:
+        mentions = "SELECT count(*) FROM core.event_mention"
+        return int(warehouse.read(f"SELECT ({mentions}) - ({links})").item())
+    links += " WHERE mention_id IN (SELECT unnest(?::VARCHAR[]))"
+    return len(among) - int(warehouse.read(links, [among]).item())
+
+
+def _ids(warehouse: Warehouse, query: str) -> list[str]:
+    return [str(value) for value in warehouse.read(query).to_series().to_list()]
 
 
 def articles_already_in_stories(warehouse: Warehouse, ids: list[str]) -> frozenset[str]:

@@ -111,6 +111,8 @@ def _chains(tx: Transaction) -> pl.DataFrame:
 
 def _withdraw(tx: Transaction, known_at: datetime) -> None:
     """Mark events that no mention supports any more, with a revision that says so."""
+    if _is_each_mention_linked(tx):
+        return
     found = tx.read(
         "SELECT event_id FROM core.event e WHERE NOT is_withdrawn AND NOT EXISTS "
         "(FROM core.event_link l WHERE l.event_id = e.event_id)"
@@ -134,4 +136,18 @@ def _withdraw(tx: Transaction, known_at: datetime) -> None:
         "UPDATE core.event SET is_withdrawn = true, revision = revision + 1, "
         f"row_hash = 'withdrawn' WHERE event_id IN ({gone})",
         [ids],
+    )
+
+
+def _is_each_mention_linked(tx: Transaction) -> bool:
+    """Say whether every event has as many links as it counts mentions: none lost its last.
+
+    Two sums of one reading each tell; where they differ, the events are looked for.
+    """
+    return bool(
+        tx.read(
+            "SELECT (SELECT coalesce(sum(hash(event_id)::HUGEINT * num_mentions), 0) "
+            "FROM core.event WHERE NOT is_withdrawn) = "
+            "(SELECT coalesce(sum(hash(event_id)), 0) FROM core.event_link)"
+        ).item()
     )
