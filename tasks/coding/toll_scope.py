@@ -165,14 +165,14 @@ def _is_old(reading: Reading, toll: TollMention) -> bool:
     today = reading.context.today
     view = reading.view_at(toll.start)
     told = toll.trigger_start, toll.trigger_end
-    beside = [m for m in view.dates if 0 <= told[0] - m.end <= _BESIDE and m.last]
-    if today is not None and beside and not beside[-1].is_speech:
-        last = beside[-1].last  # 'that in December slaughtered more than 300'
-        return beside[-1].is_open or (last is not None and last < today - RECENT)
     mine = [
         m for m in view.dates
         if governs(reading.folded, view.sentence.start, (m.start, m.end), told)
     ]  # fmt: skip
+    beside = [m for m in mine if 0 <= told[0] - m.end <= _BESIDE and m.last]
+    if today is not None and beside and not beside[-1].is_speech:
+        last = beside[-1].last  # 'that in December slaughtered more than 300'
+        return beside[-1].is_open or (last is not None and last < today - RECENT)
     days = [m for m in mine if not m.is_speech and m.last is not None]
     if today is None or not days:
         return any(m.is_open for m in mine)
