@@ -8,7 +8,7 @@ The field `event` stays in points: the gate weighs it against its own witnesses.
 from functools import cache
 from importlib.resources import files
 
-from tasks.coding.decide import Decision
+from tasks.coding.event_types import Decision
 from tasks.coding.lexicon import STRONG
 from tasks.coding.reports import Report
 from tasks.coding.sides import Sides

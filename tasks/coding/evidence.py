@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tasks.coding.decide import Decision
+from tasks.coding.event_types import Decision
 from tasks.coding.held import clause
 from tasks.coding.reading import Reading
 from tasks.coding.sides import Sides

@@ -5,16 +5,16 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tasks.coding import sides as sides_of
+from tasks.coding import side_actors
 from tasks.coding.claims import find_attributions, find_claims
 from tasks.coding.claims_model import Attribution
 from tasks.coding.confidence import event_confidence
-from tasks.coding.decide import (
+from tasks.coding.decide import decide
+from tasks.coding.event_types import (
     EXPLOSIONS,
     STRATEGIC_TYPE,
     VIOLENCE,
     Decision,
-    decide,
     disorder_type,
 )
 from tasks.coding.evidence import collect
@@ -23,7 +23,8 @@ from tasks.coding.pointer import Pointer
 from tasks.coding.reading import Reading
 from tasks.coding.reports import Told
 from tasks.coding.responsibility import pointers
-from tasks.coding.sides import Sides, settle, to_actor
+from tasks.coding.side_actors import to_actor
+from tasks.coding.sides import Sides, settle
 from tasks.coding.speakers import with_party_kinds
 from tasks.coding.story import Story
 from tasks.coding.tags import tags_of
@@ -258,7 +259,7 @@ def _actors(
         implied = {
             "Protests": ActorKind.PROTESTERS, "Riots": ActorKind.RIOTERS
         }.get(kind, ActorKind.UNIDENTIFIED)  # fmt: skip
-        actor = sides_of.implied(implied, country)
+        actor = side_actors.implied(implied, country)
         side1 = (actor,) if actor and kind != "Strategic developments" else ()
     if not side2 and kind in {VIOLENCE, EXPLOSIONS}:
         manned = ballot.things.get("mil_object", 0.0)
@@ -269,17 +270,17 @@ def _actors(
         )  # 'killed 27 displaced people' in a camp: no barracks
         manned_hit = manned > homes and not unarmed
         hit = ActorKind.STATE_FORCES if manned_hit else ActorKind.CIVILIANS
-        victims = sides_of.implied(hit, country, fatalities.text or "")
+        victims = side_actors.implied(hit, country, fatalities.text or "")
         side2 = (victims,) if victims else ()
     if not side2 and decision.sub_event_type in {
         "Arrests",
         "Looting/property destruction",
     }:
-        people = sides_of.implied(ActorKind.CIVILIANS, country)
+        people = side_actors.implied(ActorKind.CIVILIANS, country)
         side2 = (people,) if people else ()
     if not side2 and kind == "Battles":
         state = any(a.kind is ActorKind.STATE_FORCES for a in side1)
         other = ActorKind.UNIDENTIFIED if state else ActorKind.STATE_FORCES
-        foe = sides_of.implied(other, country)
+        foe = side_actors.implied(other, country)
         side2 = (foe,) if foe else ()
     return side1, side2

@@ -11,7 +11,9 @@ from tasks.coding.pointer import (
     VIOLENT,
     Pointer,
     claimant,
+    is_known_side,
     may_claim,
+    named_after,
 )
 from tasks.coding.reading import Reading, View
 from tasks.reference.actors import ActorMatch
@@ -86,19 +88,15 @@ IT_IS = re.compile(
 )
 
 
+_IT_IS_REACH = 30
+_QUOTED = re.compile(r"[.,!]?[\"\u201d']")
+
+
 def it_is(reading: Reading, view: View) -> Iterator[Pointer]:
     """'"We know this hand. It is X," he said'."""
-    for party in view.parties:
-        low = max(view.sentence.start, party.start - 30)
-        quoted = re.match(
-            r"[.,!]?[\"\u201d']", reading.folded[party.end : party.end + 2]
-        )
-        if (
-            quoted
-            and may_claim(party)
-            and IT_IS.search(reading.folded[low : party.start])
-        ):
-            yield Pointer(party, "attributed", None, low, party.end, "R-RESP-NAMED")
+    for party, start in named_after(reading, view, IT_IS, _IT_IS_REACH, may_claim):
+        if _QUOTED.match(reading.folded, party.end):
+            yield Pointer(party, "attributed", None, start, party.end, "R-RESP-NAMED")
 
 
 PLACED_BY = re.compile(
@@ -121,10 +119,9 @@ _PLACED = re.compile(
 def placed_by(reading: Reading, view: View) -> Iterator[Pointer]:
     """'the mine had been laid during the night by X', 'fired by warplanes of X'."""
     for party in view.parties:
-        low = max(view.sentence.start, party.start - _PLACED_REACH)
-        known = not party.generic or party.country is not None
-        if party.kind in NO_SIDE or not known:
+        if not is_known_side(party):
             continue
+        low = max(view.sentence.start, party.start - _PLACED_REACH)
         passive = PLACED_BY.search(reading.folded[low : party.start])
         if passive or _PLACED.match(reading.folded, party.end):
             start = low + passive.start() if passive else party.start
@@ -145,25 +142,19 @@ _OF_THE_ACT = re.compile(
 
 def behind(reading: Reading, view: View) -> Iterator[Pointer]:
     """'tagged X as the ones behind the kidnapping', 'fingered X in the attack'."""
-    for party in view.parties:
-        low = max(view.sentence.start, party.start - _BEHIND_REACH)
-        named = not party.generic or party.template is None or " ethnic " in party.name
-        if party.kind in NO_SIDE or not named:
-            continue
-        found = BEHIND.search(reading.folded[low : party.start])
-        if found and _OF_THE_ACT.match(reading.folded, party.end, view.sentence.end):
-            yield Pointer(
-                party,
-                "attributed",
-                None,
-                low + found.start(),
-                party.end,
-                "R-RESP-NAMED",
-            )
+    for party, start in named_after(reading, view, BEHIND, _BEHIND_REACH, _is_named):
+        if _OF_THE_ACT.match(reading.folded, party.end, view.sentence.end):
+            yield Pointer(party, "attributed", None, start, party.end, "R-RESP-NAMED")
+
+
+def _is_named(party: ActorMatch) -> bool:
+    """Tell a group or people from 'the gunmen'."""
+    named = not party.generic or party.template is None or " ethnic " in party.name
+    return named and party.kind not in NO_SIDE
 
 
 NAMED_AS = re.compile(
-    r"\b(?:linked|tied|traced|attributed|ascribed) (?:it|them|(?:the|this|that|these|those|both)"
+    r"\b(?:link|ti|trac|attribut|ascrib)(?:ed|es|ing) (?:it|them|(?:the|this|that|these|those|both)"
     r" [a-z' -]{2,40}?) to (?:the )?$|"
     r"\bpinned (?:it|(?:the|this|that) [a-z' -]{2,40}?) on (?:the )?$|"
     r"\b(?:laid|put|placed) (?:the )?(?:blame|responsibility)[a-z' -]{0,30}? (?:on|with) (?:the )?$|"
@@ -187,13 +178,8 @@ NAMED_AS = re.compile(
 
 def named_as(reading: Reading, view: View) -> Iterator[Pointer]:
     """'its director said the perpetrators were Volunteers for the Defence …'."""
-    for party in view.parties:
-        low = max(view.sentence.start, party.start - ACCUSED_REACH)
-        match = NAMED_AS.search(reading.folded[low : party.start])
-        known = not party.generic or party.country is not None  # 'the Turkish army'
-        if match and party.kind not in NO_SIDE and known:
-            start = low + match.start()
-            speaker = next((p.mention for p in view.parties if p.end <= start), None)
-            yield Pointer(
-                party, "attributed", speaker, start, party.end, "R-RESP-NAMED"
-            )
+    for party, start in named_after(
+        reading, view, NAMED_AS, ACCUSED_REACH, is_known_side
+    ):
+        speaker = next((p.mention for p in view.parties if p.end <= start), None)
+        yield Pointer(party, "attributed", speaker, start, party.end, "R-RESP-NAMED")

@@ -1,6 +1,7 @@
 """A word that ties an event to an actor, and who may be meant by it."""
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from tasks.coding.reading import Reading, View
@@ -27,6 +28,33 @@ class Pointer:
     end: int
     rule_id: str
     tells_act: bool = False  # 'said it had captured a post': of the act it tells only
+
+
+def named_after(
+    reading: Reading,
+    view: View,
+    words: re.Pattern[str],
+    reach: int,
+    may: Callable[[ActorMatch], bool],
+) -> Iterator[tuple[ActorMatch, int]]:
+    """Yield each party that `words` end right before, and where those words begin.
+
+    `may` tells whom the words can mean; `reach` is how far back they may begin.
+    """
+    for party in view.parties:
+        if not may(party):
+            continue
+        low = max(view.sentence.start, party.start - reach)
+        found = words.search(reading.folded[low : party.start])
+        if found:
+            yield party, low + found.start()
+
+
+def is_known_side(party: ActorMatch) -> bool:
+    """Return whether the party is armed and named, or of a named country."""
+    return party.kind not in NO_SIDE and (
+        not party.generic or party.country is not None
+    )
 
 
 def claimant(reading: Reading, view: View, position: int) -> ActorMatch | None:

@@ -24,6 +24,7 @@ from tasks.coding.pointer import (
     Pointer,
     claimant,
     may_claim,
+    named_after,
 )
 from tasks.coding.reading import Reading, View
 from tasks.coding.roles import Roles
@@ -186,22 +187,13 @@ _BOAST = re.compile(
 
 def _spoke_for(reading: Reading, view: View) -> Iterator[Pointer]:
     """'a man who said he spoke for X told a radio the school had been "punished"'."""
-    for party in view.parties:
-        low = max(view.sentence.start, party.start - ACCUSED_REACH)
-        if not may_claim(party) or not _SPOKE_FOR.search(
-            reading.folded[low : party.start]
-        ):
-            continue
+    for party, _ in named_after(reading, view, _SPOKE_FOR, ACCUSED_REACH, may_claim):
         boast = _BOAST.search(reading.folded, party.end, view.sentence.end)
         if boast:
             yield Pointer(
-                party,
-                "claimed",
-                party.mention,
-                party.start,
-                boast.end(),
+                party, "claimed", party.mention, party.start, boast.end(),
                 "R-RESP-BEHIND",
-            )
+            )  # fmt: skip
 
 
 _SIGNED = re.compile(
@@ -213,14 +205,10 @@ _SIGNED = re.compile(
 
 def _signed(reading: Reading, view: View) -> Iterator[Pointer]:
     """'a leaflet signed with the initials of X': whoever signs claims."""
-    for party in view.parties:
-        low = max(view.sentence.start, party.start - _SIGNED_REACH)
-        match = _SIGNED.search(reading.folded[low : party.start])
-        if match and may_claim(party):
-            yield Pointer(
-                party, "claimed", party.mention, low + match.start(), party.end,
-                "R-RESP-CLAIMED",
-            )  # fmt: skip
+    for party, start in named_after(reading, view, _SIGNED, _SIGNED_REACH, may_claim):
+        yield Pointer(
+            party, "claimed", party.mention, start, party.end, "R-RESP-CLAIMED"
+        )
 
 
 def _blames(reading: Reading, view: View) -> Iterator[Pointer]:

@@ -1,16 +1,17 @@
 """The two sides of an event: votes, claims of responsibility, then what the type implies."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from tasks.coding import decide as kinds
-from tasks.coding.decide import Decision
+from tasks.coding import event_types
+from tasks.coding.crowd_sides import crowd_sides
+from tasks.coding.event_types import Decision
 from tasks.coding.foes import INSURGENT, finders_first, named_foe, prefer_named
 from tasks.coding.pointer import STATE, Pointer
-from tasks.coding.votes import ARMED, CROWDS, Ballot, Candidate
-from tasks.model.coding import Actor, ActorKind
-from tasks.reference.actor_book.tables import load_countries
-from tasks.reference.actors import ActorMatch, of_force, place_in, recast
+from tasks.coding.side_actors import replace_match
+from tasks.coding.votes import ARMED, Ballot, Candidate
+from tasks.model.coding import ActorKind
+from tasks.reference.actors import place_in, recast
 
 _POINTER_WEIGHT = {"claimed": 6.0, "attributed": 3.0}
 _COMMUNITY = frozenset({"farmers", "villagers", "fishermen", "miners", "shepherds"})
@@ -42,9 +43,9 @@ def settle(
         _point_at_owners(ballot, found, country)
         found = ()
     pointer = _apply_pointers(ballot, found, country)
-    crowd = decision.event_type in {kinds.PROTESTS, kinds.RIOTS}
+    crowd = decision.event_type in {event_types.PROTESTS, event_types.RIOTS}
     pair = (
-        _crowd_sides(ballot, decision, country)
+        crowd_sides(ballot, decision, country)
         if crowd
         else _armed_sides(ballot, decision)
     )
@@ -112,15 +113,15 @@ def _armed_sides(
         [c for c in ballot.ranked("initiators") if not _suffers(ballot, c)]
     )
     second = ballot.ranked("targets")
-    if decision.event_type == kinds.BATTLES:
+    if decision.event_type == event_types.BATTLES:
         first, second = named_foe(first, second)
     if decision.sub_event_type == "Disrupted weapons use":
         first, second = finders_first(first, second)
     if decision.sub_event_type == "Change to group/activity" and second:
         first, second = second, first  # who surrenders acts; who receives is the other
-    if decision.event_type == kinds.BATTLES:
+    if decision.event_type == event_types.BATTLES:
         first = _as_communal(first, ballot)
-    if decision.event_type != kinds.STRATEGIC_TYPE:
+    if decision.event_type != event_types.STRATEGIC_TYPE:
         first = [c for c in first if c.kind in ARMED or c.kind is ActorKind.RIOTERS]
     side1 = _with_associates(ballot, first, second)
     names = {c.match.name for c in side1}
@@ -128,19 +129,19 @@ def _armed_sides(
     if not rest and (ballot.mutual or decision.sub_event_type == "Agreement"):
         rest = [c for c in first[1:2] if not c.match.generic or c.kind in ARMED]
         side1 = side1[:1]
-    if decision.event_type == kinds.BATTLES:
+    if decision.event_type == event_types.BATTLES:
         rest = [c for c in _as_communal(rest, ballot) if c.match.name not in names]
         rest = _opponents(ballot, side1, rest)
-    elif decision.event_type == kinds.VIOLENCE:
+    elif decision.event_type == event_types.VIOLENCE:
         rest = [c for c in rest if c.kind not in ARMED] or rest
-    elif decision.event_type == kinds.EXPLOSIONS:
+    elif decision.event_type == event_types.EXPLOSIONS:
         named = [c for c in rest if c.kind is not ActorKind.UNIDENTIFIED]
         rest = _targeted_first(named or rest)
     if decision.sub_event_type in _ONE_SIDED:
         rest = []
     if decision.sub_event_type == "Change to group/activity":
         rest = [c for c in rest if c.rule_id == "R-ROLE-SURRENDERED-TO"]
-    if decision.event_type == kinds.EXPLOSIONS and _is_manned(ballot, rest):
+    if decision.event_type == event_types.EXPLOSIONS and _is_manned(ballot, rest):
         rest = []
     side2 = rest[:1] + [
         c for c in rest[1:3] if c.weight >= _ASSOCIATE_SHARE * rest[0].weight
@@ -214,98 +215,3 @@ def _as_communal(found: list[Candidate], ballot: Ballot) -> list[Candidate]:
         else c
         for c in found
     ]
-
-
-def _crowd_sides(
-    ballot: Ballot, decision: Decision, country: str | None
-) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
-    """Whoever marches is a protester, whoever burns a rioter, whatever their trade."""
-    everyone = [*ballot.ranked("initiators"), *ballot.ranked("targets")]
-    kind = (
-        ActorKind.RIOTERS
-        if decision.event_type == kinds.RIOTS
-        else ActorKind.PROTESTERS
-    )
-    crowd = [c for c in everyone if c.kind in CROWDS]
-    crowd = crowd or [
-        c for c in ballot.ranked("initiators") if c.kind is ActorKind.CIVILIANS
-    ]
-    side1 = _as_kind(crowd[:1], kind, country)
-    if decision.sub_event_type == "Peaceful protest":
-        return side1, ()
-    if decision.sub_event_type == "Mob violence":
-        victims = [
-            c
-            for c in ballot.ranked("targets")
-            if c is not (crowd[0] if crowd else None)
-        ]
-        return side1, tuple(victims[:1])
-    state = [_as_police(c, country) for c in everyone if c.kind in STATE]
-    beside = [
-        c for c in state[1:3]
-        if frozenset((state[0].match.name, c.match.name)) in ballot.together
-    ]  # fmt: skip
-    return side1, (*state[:1], *beside)
-
-
-def _as_police(candidate: Candidate, country: str | None) -> Candidate:
-    """'Security forces' that meet a crowd are police unless the text says soldiers."""
-    match = candidate.match
-    iso3 = match.country or country
-    if not match.generic or match.noun != "security forces" or iso3 is None:
-        return candidate
-    return replace_match(candidate, of_force(match, "police", iso3))
-
-
-def _as_kind(
-    found: Sequence[Candidate], kind: ActorKind, country: str | None
-) -> tuple[Candidate, ...]:
-    out = []
-    for candidate in found:
-        match = candidate.match
-        iso3 = match.country or country
-        if match.kind is not kind and iso3 in load_countries():
-            match = recast(replace(match, generic=True), kind, iso3)
-        out.append(replace_match(candidate, match))
-    return tuple(out)
-
-
-def replace_match(candidate: Candidate, match: ActorMatch) -> Candidate:
-    """Return the candidate with another reading of its mention."""
-    return Candidate(match, candidate.weight, candidate.rule_id, candidate.first)
-
-
-def to_actor(candidate: Candidate) -> Actor:
-    """Return the actor as stored."""
-    match = candidate.match
-    return Actor(
-        name=match.name,
-        mention=match.mention,
-        kind=match.kind,
-        actor_id=match.actor_id,
-        country=match.country,
-        listed=match.listed,
-        confidence=match.confidence,
-    )
-
-
-def implied(kind: ActorKind, country: str | None, mention: str = "") -> Actor | None:
-    """Return the actor a type implies when nobody is named: victims, unknown attackers."""
-    known = load_countries().get(country or "")
-    if known is None:
-        names: Mapping[ActorKind, str] = {
-            ActorKind.CIVILIANS: "Civilians",
-            ActorKind.UNIDENTIFIED: "Unidentified Armed Group",
-            ActorKind.PROTESTERS: "Protesters",
-            ActorKind.RIOTERS: "Rioters",
-            ActorKind.STATE_FORCES: "Military Forces",
-        }
-        return Actor(names[kind], mention, kind, confidence=0.5)
-    names = {
-        ActorKind.CIVILIANS: f"Civilians ({known.name})",
-        ActorKind.UNIDENTIFIED: f"Unidentified {known.unidentified_form} ({known.name})",
-        ActorKind.PROTESTERS: f"Protesters ({known.name})",
-        ActorKind.RIOTERS: f"Rioters ({known.name})",
-        ActorKind.STATE_FORCES: f"Military Forces of {known.of_name}",
-    }
-    return Actor(names[kind], mention, kind, country=country, confidence=0.5)

@@ -2,7 +2,7 @@
 
 import re
 
-from tasks.coding.decide import PROTESTS, RIOTS, Decision
+from tasks.coding.event_types import PROTESTS, RIOTS, Decision
 from tasks.coding.reading import Reading
 from tasks.coding.story import Story
 
