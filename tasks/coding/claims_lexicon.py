@@ -1,8 +1,10 @@
 """Speech verbs and speaker words, read from claim_verbs.tsv."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import product
 
 KINDS = (
     "medical",
@@ -33,8 +35,15 @@ def claim_words() -> ClaimWords:
     speakers: dict[str, str] = {}
     for line in lines[1:]:
         kind, form, value = line.split("\t")
-        (verbs if kind == "verb" else speakers)[form] = value
+        table = verbs if kind == "verb" else speakers
+        table.update(dict.fromkeys(_expanded(form), value))
     return ClaimWords(verbs, speakers)
+
+
+def _expanded(form: str) -> Iterator[str]:
+    """Yield each form of 'put/puts its/the death_toll/dead'."""
+    for words in product(*(word.split("/") for word in form.split(" "))):
+        yield " ".join(words).replace("_", " ")
 
 
 def speaker_kind(folded: str) -> str | None:

@@ -99,3 +99,9 @@ def test_claim_kinds_and_verb_classes_are_those_of_the_codebook() -> None:
     words = claim_words()
     assert set(words.verbs.values()) == {"reported", "claimed", "confirmed", "denied"}
     assert set(words.speakers.values()) == set(KINDS)
+
+
+def test_a_row_of_alternatives_stands_for_each_of_its_forms() -> None:
+    verbs = claim_words().verbs
+    assert verbs["placed their death toll"] == verbs["put its losses"] == "reported"
+    assert not [form for form in verbs if "/" in form or "_" in form]
