@@ -1,5 +1,6 @@
 """The coder's view of the geoparser: one adapter, so that its shape is known once."""
 
+import re
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -18,9 +19,14 @@ class Places(Protocol):
         ...
 
     def locate(
-        self, start: int, end: int, *, own_sentence_only: bool = False
+        self,
+        start: int,
+        end: int,
+        *,
+        own_sentence_only: bool = False,
+        within: tuple[int, int] | None = None,
     ) -> Located | None:
-        """Return where the trigger at [start, end) happened."""
+        """Return where the trigger at [start, end) happened; of its sentence only names `within` count."""
         ...
 
 
@@ -44,6 +50,7 @@ class NoPlaces:
         end: int,  # noqa: ARG002
         *,
         own_sentence_only: bool = False,  # noqa: ARG002
+        within: tuple[int, int] | None = None,  # noqa: ARG002
     ) -> Located | None:
         """Return None."""
         return None
@@ -60,6 +67,7 @@ class NoPlaceFinder:
 
 _LOOKS = 2
 _ASKS = 3  # triggers of this strength ask the geoparser for themselves
+_NAMES_A_PLACE = re.compile(r"(?: [a-z]+)? (?:in|at|near|outside) (?=[^\W\d_a-z])")
 
 
 class SentencePlaces:
@@ -77,17 +85,19 @@ class SentencePlaces:
         if trigger.form.strength < _LOOKS:
             # 'wounded', 'bodies': such words never say where by themselves
             return self._own.get(sentence)
-        light = trigger.form.strength < _ASKS
+        light = trigger.form.strength < _ASKS and not (
+            filled.clause or _NAMES_A_PLACE.match(self._reading.text, trigger.end)
+        )
         if light and sentence in self._own:
             found = self._own[sentence]
         else:
             found = self._places.locate(
-                trigger.start, trigger.end, own_sentence_only=True
+                trigger.start, trigger.end, own_sentence_only=True, within=filled.clause
             )
             self._own[sentence] = found
         if found is None or _is_actor(self._reading, found):
             found = self._elsewhere(trigger.start, trigger.end, view.sentence.paragraph)
-        return found
+        return None if _is_of_another_clause(found, filled, view) else found
 
     def _elsewhere(self, start: int, end: int, paragraph: int) -> Located | None:
         """Return what the rest of the text says; a paragraph has one answer."""
@@ -97,6 +107,14 @@ class SentencePlaces:
                 found = None
             self._fallback[paragraph] = found
         return self._fallback[paragraph]
+
+
+def _is_of_another_clause(found: Located | None, filled: Roles, view: View) -> bool:
+    """'two were killed in Baidoa and four in Kismayo': each has its own."""
+    if found is None or filled.clause is None:
+        return False
+    here = view.sentence.start <= found.start < view.sentence.end
+    return here and not filled.clause[0] <= found.start < filled.clause[1]
 
 
 def _is_actor(reading: Reading, where: Located) -> bool:

@@ -123,7 +123,7 @@ class _Maker:
         reading, trigger = self._reading, filled.trigger
         when, mention = event_date(
             reading.dates, trigger.start, trigger.end, reading.sentences, reading.context,
-            folded=reading.folded, scope=(entry.start, entry.end) if entry else None,
+            folded=reading.folded, scope=_scope_of(filled, reading, entry),
         )  # fmt: skip
         own = status.mention
         if own is not None and own.is_future and own.basis == "weekday":
@@ -134,7 +134,8 @@ class _Maker:
             day = self._day_of_all(entry)
             return (when, None, False) if day is None else (_as_date(day), day, False)
         here = view.sentence.start <= mention.start < view.sentence.end
-        if own is not None and here and own.first and not own.is_future:
+        named = filled.clause is None or not _is_within(mention, filled.clause)
+        if own is not None and here and named and own.first and not own.is_future:
             when, mention = _as_date(own), own
         when = self._not_ahead(when, mention, filled)
         spoken = (
@@ -181,6 +182,20 @@ class _Maker:
             return False
         line = self._reading.dateline
         return line is None or not where.start < line.end <= where.end + 60
+
+
+def _is_within(mention: DateMention, clause: tuple[int, int]) -> bool:
+    return clause[0] <= mention.start < clause[1]
+
+
+def _scope_of(
+    filled: Roles, reading: Reading, entry: Entry | None
+) -> tuple[int, int] | None:
+    """Return where the day is told: the clause that names one, else the entry, else all."""
+    clause = filled.clause
+    if clause and any(_is_within(m, clause) for m in reading.dates):
+        return clause
+    return (entry.start, entry.end) if entry else None
 
 
 def _as_date(mention: DateMention) -> EventDate:

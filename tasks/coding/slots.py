@@ -43,6 +43,8 @@ class Roles:
     is_mutual: bool = False
     is_passive: bool = False
     method: str = ""  # act of the instrument that is the subject: 'drones killed'
+    is_gapped: bool = False  # 'and four in Kismayo': the verb is left out
+    clause: tuple[int, int] | None = None  # beside such: where day and place are told
 
     @property
     def act(self) -> str:

@@ -4,18 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tasks.coding.lexicon import STRONG
+from tasks.coding.openings import days_apart, has_slots, may_open
 from tasks.coding.reports import Report
-from tasks.coding.story import CROWD, NEUTRAL, STRATEGIC, SUPPORT, Story
+from tasks.coding.story import CROWD, LETHAL, NEUTRAL, SUPPORT, Story
 from tasks.coding.whereabouts import are_apart, vagueness
-from tasks.model.coding import ActorKind, EventDate
+from tasks.model.coding import ActorKind
 
-_NEVER_OPENS = frozenset({"claim", "generic", "hold", "displace", "intercept"})
 _CROWDS = frozenset({ActorKind.PROTESTERS, ActorKind.RIOTERS})
 _STATE = frozenset({ActorKind.STATE_FORCES, ActorKind.EXTERNAL_FORCES})
 _JOINS = re.compile(
     r"\bwhile\b|;|\b(?:hours?|minutes|shortly|a day|days|the day) (?:after|before)\b"
 )
-_DATED_REACH = 60
 _SEVERAL = 2
 _VAGUE = 3  # a region or country
 _MAX_EVENTS = 12  # a page with more is a data set
@@ -28,7 +27,7 @@ def group(reports: Sequence[Report]) -> list[Story]:
         home = _home(stories, report)
         if home is not None:
             home.reports.append(report)
-        elif _may_open(stories, report) and len(stories) < _MAX_EVENTS:
+        elif may_open(stories, report) and len(stories) < _MAX_EVENTS:
             stories.append(Story([report]))
     kept = [s for s in stories if any(_is_substantial(r) for r in s.reports)]
     kept.sort(key=lambda s: s.anchor.start)
@@ -70,8 +69,16 @@ def _without_summary(stories: list[Story]) -> list[Story]:
     """The lead of a round-up, which names no town, sums up what its entries tell."""
     firm = [s for s in stories if s.anchor.scope]
     if len(firm) < _SEVERAL:
-        return stories
+        return [s for s in stories if not _sums_up(s, stories)]
     return [s for s in stories if s.anchor.scope or vagueness(s.placed) < _VAGUE]
+
+
+def _sums_up(story: Story, stories: Sequence[Story]) -> bool:
+    """'Eight people were killed in Iraq on Monday': two towns further down count them."""
+    others = [s for s in stories if s is not story and vagueness(s.placed) == 0]
+    first = all(r.paragraph <= 1 for r in story.reports)
+    counts = all(r.act in LETHAL and not r.roles.initiators for r in story.reports)
+    return first and counts and len(others) >= _SEVERAL and vagueness(story.placed) > 0
 
 
 def _home(stories: Sequence[Story], report: Report) -> Story | None:
@@ -105,6 +112,8 @@ def _is_joined_on(story: Story, last: Report, report: Report, apart: int) -> boo
     """'…, while two were lynched the next day in Mangu', 'hours after a clash in Qabatiya'."""
     if not _is_another_town(story, report):
         return False
+    if report.roles.is_gapped:
+        return True
     between = report.view.sentence.text[
         last.start - report.view.sentence.start : report.start
         - report.view.sentence.start
@@ -128,7 +137,7 @@ def _differs(  # noqa: PLR0911 - one line per rule
 ) -> bool:
     if report.scope != story.anchor.scope or _other_kind(story, report):
         return True
-    apart = _days_apart(story, report)
+    apart = days_apart(story, report)
     if apart >= 1 and _is_settlement(report, story):
         return True  # the truce of the day after the fighting
     if report.entry != story.anchor.entry:
@@ -166,35 +175,6 @@ def _is_of_a_crowd(report: Report) -> bool:
     return bool(who) and all(k in _CROWDS for k in who)
 
 
-def _days_apart(story: Story, report: Report) -> int:
-    a, b = _day_of(story.dated), _day_of(report)
-    if a is None or b is None or _points_back(report):
-        return 0
-    if a.start is None or b.start is None or a.end is None or b.end is None:
-        return 0
-    if a.time_precision != 1 or b.time_precision != 1:
-        return 0 if a.start <= b.end and b.start <= a.end else 2
-    return abs((a.start - b.start).days)
-
-
-def _points_back(report: Report) -> bool:
-    """'the killings', undated and of nobody, or 'scores were killed': those told before."""
-    if report.is_dated_here:
-        return False
-    if report.act == "kill" and report.roles.is_passive and not report.is_placed_here:
-        return True
-    return not (report.roles.trigger.is_verb or _has_slots(report))
-
-
-def _has_slots(report: Report) -> bool:
-    return bool(report.roles.initiators or report.roles.targets)
-
-
-def _day_of(report: Report) -> EventDate | None:
-    """The day of its sentence, else the one its paragraph is at."""
-    return report.date if report.is_dated_here else report.paragraph_date
-
-
 def _elsewhere(story: Story, report: Report, apart: int) -> bool:
     """A place of the report's own sentence tells it apart; one of its paragraph only
     together with another day."""
@@ -214,8 +194,8 @@ def _is_another_town(story: Story, report: Report) -> bool:
     told, mine = story.placed.place, report.place
     if told is None or mine is None or vagueness(report) > 0:
         return False
-    told_fully = report.roles.trigger.is_verb and _has_slots(report)
-    if not told_fully and report.act != "fight":
+    told_fully = report.roles.trigger.is_verb and has_slots(report)
+    if not (told_fully or report.roles.is_gapped) and report.act != "fight":
         return False
     return vagueness(story.placed) <= 1 and told.location.name != mine.location.name
 
@@ -230,58 +210,6 @@ def _is_reversed(story: Story, report: Report) -> bool:
     first = {s.party.kind in _STATE for s in story.anchor.roles.initiators if s.party}
     mine = {s.party.kind in _STATE for s in report.roles.initiators if s.party}
     return bool(first and mine) and not first & mine
-
-
-def _may_open(  # noqa: PLR0911 - one line per rule
-    stories: Sequence[Story], report: Report
-) -> bool:
-    """A first story may start anywhere; a further one needs its own act, day or place."""
-    if report.act in _NEVER_OPENS or not report.is_home or not report.strength:
-        return False
-    if not stories:
-        return True
-    if report.act in SUPPORT or report.is_recap:
-        return False
-    if report.scope > 0:
-        return report.strength >= 2 and all(
-            s.anchor.scope != report.scope for s in stories
-        )
-    if report.entry and all(s.anchor.entry != report.entry for s in stories):
-        return _tells_all(report) or (
-            report.strength >= STRONG and vagueness(report) == 0
-        )
-    if report.act in CROWD:
-        exact = report.is_placed_here and vagueness(report) == 0
-        return exact and report.strength >= 2
-    if report.strength < STRONG and report.act not in STRATEGIC:
-        return _tells_all(report)
-    dated = report.is_dated_here or report.paragraph_date is not None
-    placed = report.is_placed_here or report.paragraph_place is not None
-    return dated and (placed or _is_days_away(stories, report))
-
-
-def _is_days_away(stories: Sequence[Story], report: Report) -> bool:
-    """'last Sunday thugs burst into a church': another day suffices where no town is named."""
-    whole = report.is_dated_here and _has_slots(report) and report.roles.trigger.is_verb
-    exact = report.date.time_precision == 1 and report.place is not None
-    at = report.date_mention
-    if not (whole and exact) or at is None or at.basis not in {"weekday", "explicit"}:
-        return False
-    trigger = report.roles.trigger
-    if max(at.start - trigger.end, trigger.start - at.end) > _DATED_REACH:
-        return False
-    return all(_days_apart(s, report) >= 2 for s in stories)
-
-
-def _tells_all(report: Report) -> bool:
-    """A lighter verb with somebody, a day and a place: 'rival units fought in Ataq'."""
-    told = report.is_dated_here and report.is_placed_here
-    return (
-        told
-        and report.strength >= 2
-        and report.roles.trigger.is_verb
-        and _has_slots(report)
-    )
 
 
 def _is_substantial(report: Report) -> bool:

@@ -20,6 +20,7 @@ STRATEGIC = frozenset(
     {"agreement", "change", "base", "disrupted", "coup", "transfer", "withdraw",
      "other", "arrest"}
 )  # fmt: skip
+LETHAL = frozenset({"kill", "death", "shoot"})
 _ASIDE = frozenset({"loot", "burn", "arrest", "disperse"})  # rarely what it is about
 _WEEK = 7  # days
 

@@ -56,7 +56,7 @@ def tolls_of(
         if len(stories) == 1 or _owner(t, stories) is story
     ]
     if len(stories) > 1:
-        mine = _without_sum(reading, mine)
+        mine = _without_sum(reading, story, mine)
         mine = [t for t in mine if not (t.is_more and _is_others(t, tolls, mine))]
     if any(r.act == "rape" for r in story.reports):
         mine = [
@@ -69,12 +69,20 @@ def tolls_of(
     return _without_parts(mine)
 
 
-def _without_sum(reading: Reading, mine: list[TollMention]) -> list[TollMention]:
-    """Leave out the title's figure where the text counts this story's dead itself.
+def _without_sum(
+    reading: Reading, story: Story, mine: list[TollMention]
+) -> list[TollMention]:
+    """Leave out the figure of title or lead where the text counts this story's dead itself.
 
-    'Shells and a mine: 21 dead' sums two events (CODEBOOK 8).
+    'Shells and a mine: 21 dead' sums two events (CODEBOOK 8), as does a lead that tells
+    of no story of its own: 'Eight people were killed in Iraq on Monday'.
     """
-    body = [t for t in mine if reading.sentences[t.sentence].paragraph > 0]
+    own = {r.view.sentence.index for r in story.reports}
+    body = [
+        t for t in mine
+        if (at := reading.sentences[t.sentence].paragraph) > 1
+        or (at == 1 and t.sentence in own)
+    ]  # fmt: skip
     told = any(
         t.kind == "killed" and t.is_firm and t.is_counted and not t.is_historical
         for t in body
@@ -133,12 +141,13 @@ def _is_others(
 
 
 def _owner(toll: TollMention, stories: Sequence[Story]) -> Story:
-    """The story of the same sentence, else of the same paragraph, else the nearest."""
+    """The story of its verb, else of the same sentence or paragraph, else the nearest."""
 
-    def distance(story: Story) -> tuple[int, int, int]:
+    def distance(story: Story) -> tuple[int, int, int, int]:
         return min(
             (
                 abs(r.view.sentence.index - toll.sentence),
+                0 if toll.trigger_start <= r.start < toll.trigger_end else 1,
                 0 if r.start <= toll.start else 1,
                 abs(r.start - toll.start),
             )

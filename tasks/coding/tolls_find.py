@@ -1,13 +1,14 @@
 """Finding tolls: every word of death, injury or capture with the figures it counts."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tasks.coding import tolls_scope as scope
 from tasks.coding.claims_model import Attribution
 from tasks.coding.dates_model import HasSpan
+from tasks.coding.gapped import gaps, is_gap_of
 from tasks.coding.tolls_chain import Line, Linked, line_of
+from tasks.coding.tolls_claimant import with_claimant
 from tasks.coding.tolls_later import with_later_deaths
 from tasks.coding.tolls_lexicon import word_class
 from tasks.coding.tolls_model import TollMention
@@ -28,6 +29,9 @@ _OR_HURT = [
 ]
 
 _CUES = Anchored([scope.CUE])
+_SHARED = frozenset(
+    {"killed", "captured"}
+)  # fates a verb may tell of two places at once
 
 
 def find_tolls(
@@ -52,7 +56,7 @@ def find_tolls(
             continue
         found.extend(_in_sentence(_Here(text, part, sentence, index), whole))
     told = with_later_deaths(whole, found)
-    return tuple(_with_claimant(m, whole, attributions) for m in told)
+    return tuple(with_claimant(m, whole, attributions) for m in told)
 
 
 def _asks(whole: str, sentence: HasSpan) -> bool:
@@ -103,7 +107,37 @@ def _in_sentence(here: _Here, whole: str) -> list[TollMention]:
                 continue
             taken[key] = len(mentions)
             mentions.append(mention)
+    mentions += _gapped_counts(here, line, mentions)
     return sorted(mentions, key=lambda m: (m.start, m.end))
+
+
+def _gapped_counts(
+    here: _Here, line: Line, told: Sequence[TollMention]
+) -> Iterator[TollMention]:
+    """Yield 'four' of 'two were killed in Baidoa and four in Kismayo': the verb is shared."""
+    if not any(m.kind in _SHARED for m in told):
+        return
+    for start, end in gaps(here.text, here.sentence.start, here.sentence.end):
+        before = [m for m in told if max(m.end, m.trigger_end) < start]
+        phrase = next(
+            (p for p in line.phrases if line.tokens.ends[p.last] >= end), None
+        )
+        if not before or phrase is None or any(m.start <= start < m.end for m in told):
+            continue
+        last = max(before, key=lambda m: max(m.end, m.trigger_end))
+        if last.kind in _SHARED and is_gap_of(
+            here.text, max(last.end, last.trigger_end), start
+        ):
+            victims = phrase.victims or last.victims
+            linked = Linked(
+                last.kind,
+                phrase.first,
+                phrase.last,
+                (changed(phrase, victims=victims),),
+            )
+            yield from (
+                changed(m, group=last.group) for m in _mentions(here, line, linked)
+            )
 
 
 def _zero(text: str, start: int, end: int, index: int) -> TollMention:
@@ -220,66 +254,3 @@ def _is_besides(line: Line, linked: Linked) -> bool:
     if "also" in words[max(0, linked.first - 2) : linked.first]:
         return True
     return words[:1] != [] and (words[0] in _BESIDES or words[:2] == ["in", "addition"])
-
-
-_CLAUSE_EDGES = (" as ", " while ", " but ", ", ", "; ", " after ", " when ")
-
-
-def _reaches(whole: str, said: Attribution, mention: TollMention) -> bool:
-    """Tell whether a denial still holds at the figure: no clause edge between them."""
-    between = whole[said.verb_end : mention.start]
-    return not any(edge in between for edge in _CLAUSE_EDGES)
-
-
-_SETTLES = frozenset({"medical", "state", "local_official", "ngo", "monitor"})
-_NOBODYS = frozenset({None, "people"})
-_OWN = {"state": "state", "rebel": "armed"}
-
-
-_OWN_LOSSES = re.compile(r"\b(?:its|their|our) (?:own )?(?:losses|dead|casualties)\b")
-_OF_ITS = re.compile(
-    r"\bof (?:its|their|our|his) (?:own )?(?:men|fighters|members|troops)$"
-)
-
-
-def _own_side(mention: TollMention, whole: str, said: Attribution) -> str | None:
-    """'it had lost four men': the speaker's own, whatever 'men' are elsewhere."""
-    is_loss = mention.is_loss and mention.of in {"men", "fighters", "members"}
-    near = max(said.verb_start, mention.start - 40)
-    is_own = (
-        is_loss
-        or _OF_ITS.search(whole, mention.start, mention.end)
-        or (
-            mention.victims in _NOBODYS
-            and _OWN_LOSSES.search(whole, near, mention.start)
-        )
-    )
-    return (
-        _OWN.get(said.speaker_kind or "")
-        if mention.kind == "killed" and is_own
-        else None
-    )
-
-
-def _with_claimant(
-    mention: TollMention, whole: str, attributions: Sequence[Attribution]
-) -> TollMention:
-    best: Attribution | None = None
-    for said in attributions:
-        if said.scope_start <= mention.start < said.scope_end and (
-            best is None
-            or said.scope_end - said.scope_start < best.scope_end - best.scope_start
-        ):
-            best = said
-    if best is None:
-        return mention
-    return changed(
-        mention,
-        victims=_own_side(mention, whole, best) or mention.victims,
-        claimant=best.speaker,
-        claimant_start=best.speaker_start,
-        claimant_end=best.speaker_end,
-        claimant_kind=best.speaker_kind,
-        is_update=mention.is_update and best.speaker_kind in _SETTLES,
-        is_denied=best.verb_class == "denied" and _reaches(whole, best, mention),
-    )

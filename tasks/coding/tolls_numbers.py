@@ -164,8 +164,10 @@ def _vague(words: list[str], j: int) -> _Core:
 
 
 def _article(words: list[str], j: int) -> _Core | None:
-    """'a dozen', 'a couple', 'a few', 'a hundred'; 'a' alone is the phrase parser's."""
+    """'a dozen', 'a few', 'a hundred', 'a family of five'; 'a' alone is a phrase's."""
     following = words[j + 1]
+    if following in _GROUPS and words[j + 2 : j + 3] == ["of"]:
+        return _cardinal(words, j + 3)
     if following in _N.vague and following not in {"some", "several", "many"}:
         low, high = _N.vague[following]
         return low, high, low == high, j + 2
@@ -175,6 +177,9 @@ def _article(words: list[str], j: int) -> _Core | None:
         value = _N.scales[following]
         return value, value, True, j + 2
     return None
+
+
+_GROUPS = frozenset({"family", "group", "team", "crew", "band", "party"})
 
 
 def _cardinal(words: list[str], j: int) -> _Core | None:

@@ -108,12 +108,14 @@ class GeoDocument:
         near: Sequence[tuple[int, int]] = (),
         *,
         own_sentence_only: bool = False,
+        within: tuple[int, int] | None = None,
     ) -> Located | None:
         """Return where the event of the trigger text[start:end] happened.
 
         Looks at the trigger's own sentence, then at the linked spans `near` the caller
         names, then at the sentences beside it in its paragraph, the title and the lead,
-        at last the dateline. None: the text does not say. A place outside the
+        at last the dateline; of its own sentence only names `within` the
+        span count. None: the text does not say. A place outside the
         country decided for this trigger is never returned; an unknown name comes back
         with NULL coordinates.
         """
@@ -122,6 +124,8 @@ class GeoDocument:
             return None
         country = self._country_of(own)
         told = self._told(own, (start, end), country, "place.sentence")
+        if within is not None:
+            told = [o for o in told if within[0] <= o.spot.start < within[1]]
         if told and told[0].score >= OWN_SENTENCE_THRESHOLD:
             return self._finest(told[0], told)
         if own_sentence_only:
