@@ -7,6 +7,7 @@ from pathlib import Path
 from tasks.coding.abstention import abstaining
 from tasks.coding.dates import DateContext, zone_of
 from tasks.coding.exclusions import exclusions
+from tasks.coding.garbage import collected_later
 from tasks.coding.gate import (
     count_domains,
     domain_reason,
@@ -83,6 +84,11 @@ class Coder:
 
     def code(self, document: Document) -> CodedArticle:
         """Return the article's events, or the reason why there is none. Pure."""
+        with collected_later():
+            return self._code(document)
+
+    def _code(self, document: Document) -> CodedArticle:
+        """Code a document of any language."""
         language = _language_of(document)
         if language not in LANGUAGES:
             return _rejected(document, RejectReason.LANGUAGE_UNSUPPORTED, language)
