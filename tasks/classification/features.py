@@ -5,10 +5,12 @@ the corpus a classifier was trained on than about the event, so they are never l
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from zlib import crc32
 
+from tasks.text.anchors import Opened
 from tasks.text.fold import fold
 
 NUM_BUCKETS = 1 << 18
@@ -28,8 +30,21 @@ def cue_pattern() -> re.Pattern[str]:
 def cue_sentences(text: str) -> list[str]:
     """Return the folded sentences that hold a cue, in order."""
     folded = fold(text[:MAX_CHARS])
-    cue = cue_pattern()
-    return [s for s in _SENTENCE.split(folded) if cue.search(s)]
+    cues = _opened_cues().over(folded)
+    return [folded[a:b] for a, b in _sentences(folded) if cues.search(a, b)]
+
+
+@cache
+def _opened_cues() -> Opened:
+    return Opened(cue_pattern())
+
+
+def _sentences(folded: str) -> Iterator[tuple[int, int]]:
+    low = 0
+    for edge in _SENTENCE.finditer(folded):
+        yield low, edge.start()
+        low = edge.end()
+    yield low, len(folded)
 
 
 def buckets(text: str) -> dict[int, int]:

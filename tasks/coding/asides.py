@@ -5,7 +5,7 @@ import re
 from tasks.coding.dates import DateMention
 from tasks.coding.reading import Reading, View
 from tasks.geoparsing.values import Located
-from tasks.text.anchors import Anchored
+from tasks.text.anchors import Anchored, Opened
 
 _SPOKEN_AT = re.compile(
     r"\b(?:said|says|told|announced|reported|issued|published|speaking|spoke|wrote|based|"
@@ -44,6 +44,7 @@ _LATER = re.compile(
     r"(?:toll|number of (?:\w+ )?(?:dead|deaths|lives|victims|fatalities))\b|"
     r"\btoll (?:\w+ ){0,10}?(?:rises|rose|risen|climbs|climbed|reached|reaches)\b"
 )
+_LATER_WORDS = Opened(_LATER)
 
 
 def is_of_the_act(reading: Reading, view: View, where: Located) -> bool:
@@ -72,7 +73,8 @@ def dates_a_late_death(reading: Reading, view: View, mention: DateMention) -> bo
         0 <= t.start - mention.end <= _BESIDE and not t.is_verb for t in view.triggers
     ):
         return False  # 'died of wounds from Sunday's explosion'
-    found = _LATER.search(reading.spaced, view.sentence.start, view.sentence.end)
+    later = reading.openings(_LATER_WORDS)
+    found = later.search(view.sentence.start, view.sentence.end)
     if found is None:
         return False
     gap = max(mention.start - found.end(), found.start() - mention.end)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from tasks.coding.claims_lexicon import claim_words, speaker_kind
 from tasks.coding.claims_model import Attribution
 from tasks.coding.dates_model import HasSpan
-from tasks.text.anchors import Anchored
+from tasks.text.anchors import Anchored, Opened, Openings
 from tasks.text.fold import fold
 
 _WORDS = claim_words()
@@ -54,8 +54,8 @@ _HELPERS = re.compile(
 )
 _PRONOUNS = frozenset({"he", "she", "it", "they", "both", "several", "some", "others"})
 _BACK = 700  # characters in which 'he' means the speaker named before
-_PATTERNS = (_ACCORDING, _REPORTEDLY, _UNVERIFIED, _VERB)
-_ACTS = Anchored(_PATTERNS)
+_PATTERNS = (_ACCORDING, _REPORTEDLY, _UNVERIFIED)
+_ACTS, _VERBS = Anchored(_PATTERNS), Opened(_VERB)
 
 
 def find_attributions(
@@ -67,7 +67,7 @@ def find_attributions(
     """
     whole = folded if folded is not None else fold(text)
     possible = frozenset(_PATTERNS[number] for number in _ACTS.possible(whole))
-    page = _Page(text, whole, possible)
+    page = _Page(text, whole, possible, _VERBS.over(whole))
     found: list[Attribution] = []
     for sentence in sentences:
         found.extend(_in_sentence(page, sentence.start, sentence.end))
@@ -95,11 +95,12 @@ _Matches = Iterable[re.Match[str]]
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """The text, its folded form, and the patterns that may match it anywhere."""
+    """The text, its folded form, the patterns that may match it anywhere, its verbs."""
 
     text: str
     whole: str
     possible: frozenset[re.Pattern[str]]
+    verbs: Openings
 
     def finds(self, pattern: re.Pattern[str], start: int, end: int) -> _Matches:
         """Return the matches of a pattern in a sentence."""
@@ -110,8 +111,6 @@ class _Page:
 
 def _in_sentence(page: _Page, start: int, end: int) -> Iterator[Attribution]:
     whole = page.whole
-    if not _ACTS.finds(whole[start:end]):
-        return
     for match in page.finds(_ACCORDING, start, end):
         a, b = _trim(whole, match.start("speaker"), match.end("speaker"))
         verb = (match.start("verb"), match.end("verb"))
@@ -126,7 +125,7 @@ def _in_sentence(page: _Page, start: int, end: int) -> Iterator[Attribution]:
             None, match.start(), match.start(), None, match.start(), match.end(),
             "not_verified", start, end,
         )  # fmt: skip
-    for match in page.finds(_VERB, start, end):
+    for match in page.verbs.finditer(start, end):
         made = _by_verb(page, match.span(), (start, end))
         if made is not None:
             yield made
@@ -145,7 +144,7 @@ def _by_verb(
         return None
     trailing = _is_trailing(whole, b, end) and _follows_the_said(whole, speaker[0])
     scope = (start, speaker[0]) if trailing and speaker[0] > start + 2 else (b, end)
-    return _made(page, speaker, verb, verb_class, _own_clause(whole, scope))
+    return _made(page, speaker, verb, verb_class, _own_clause(page, scope))
 
 
 def _follows_the_said(whole: str, at: int) -> bool:
@@ -153,10 +152,10 @@ def _follows_the_said(whole: str, at: int) -> bool:
     return not whole[max(0, at - 2) : at].startswith((";", ":"))
 
 
-def _own_clause(whole: str, scope: tuple[int, int]) -> tuple[int, int]:
+def _own_clause(page: _Page, scope: tuple[int, int]) -> tuple[int, int]:
     """'A said …; B said …': a speaker's word ends where another begins to speak."""
-    edge = whole.find("; ", *scope)
-    if edge > 0 and _VERB.search(whole, edge, min(scope[1], edge + _MAX_SPEAKER)):
+    edge = page.whole.find("; ", *scope)
+    if edge > 0 and page.verbs.search(edge, min(scope[1], edge + _MAX_SPEAKER)):
         return scope[0], edge
     return scope
 

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 
 from tasks.coding.dates_attributive import dates_another
 from tasks.coding.dates_calc import shift
@@ -13,6 +14,7 @@ _BACK_SENTENCES = 8  # how far a running account is followed towards its start
 _AHEAD_SENTENCES = 3  # a lead's day is often told just after it
 _CROSSING_COST = 60  # characters a clause boundary is worth
 _BEFORE_COST = 1.3  # a date follows its verb more often than it precedes it
+_START = attrgetter("start")
 _BOUNDARIES = (
     ";",
     " after ",
@@ -42,8 +44,7 @@ def event_date(
     """
     inside = [m for m in mentions if _in_scope(m, scope) and m.first is not None]
     at = sentence_index(sentences, trigger_start)
-    spans = [(s.start, s.end) for s in sentences]
-    own, trigger = (spans[at] if spans else None), (trigger_start, trigger_end)
+    own, trigger = (sentences[at] if sentences else None), (trigger_start, trigger_end)
     usable = [
         m
         for m in inside
@@ -52,11 +53,12 @@ def event_date(
     told = [m for m in usable if not m.is_speech]
     best = _nearest_in(told, own, trigger, folded)
     if best is None:
-        best = _in_account(told, spans, at)
+        best = _in_account(told, sentences, at)
     if best is not None:
         return _as_event_date(best), best
     spoken = [m for m in usable if m.is_speech]
-    best = _nearest_in(spoken, own, trigger, folded) or _in_account(spoken, spans, at)
+    best = _nearest_in(spoken, own, trigger, folded)
+    best = best or _in_account(spoken, sentences, at)
     if best is not None:
         return EventDate(best.first, best.last, 2, 2, best.mention, "speech"), best
     return publication_date(context), None
@@ -72,7 +74,7 @@ def publication_date(context: DateContext) -> EventDate:
 
 def sentence_index(sentences: Sequence[HasSpan], offset: int) -> int:
     """Return the index of the sentence that holds the offset (the one before it, else 0)."""
-    return max(0, bisect_right([s.start for s in sentences], offset) - 1)
+    return max(0, bisect_right(sentences, offset, key=_START) - 1)
 
 
 def _in_scope(mention: DateMention, scope: tuple[int, int] | None) -> bool:
@@ -85,14 +87,14 @@ def _is_usable(mention: DateMention) -> bool:
 
 def _nearest_in(
     mentions: list[DateMention],
-    sentence: tuple[int, int] | None,
+    sentence: HasSpan | None,
     trigger: tuple[int, int],
     folded: str,
 ) -> DateMention | None:
     """Return the closest mention of the trigger's own sentence, clause borders counted."""
     if sentence is None:
         return None
-    (low, high), (start, end) = sentence, trigger
+    low, high, (start, end) = sentence.start, sentence.end, trigger
     here = [m for m in mentions if low <= m.start < high]
 
     def cost(mention: DateMention) -> float:
@@ -106,14 +108,14 @@ def _nearest_in(
 
 
 def _in_account(
-    mentions: list[DateMention], spans: list[tuple[int, int]], at: int
+    mentions: list[DateMention], sentences: Sequence[HasSpan], at: int
 ) -> DateMention | None:
     """Return the day the account is at: the last one named before, else soon after."""
-    if not spans:
+    if not mentions or not sentences:
         return mentions[0] if mentions else None
-    low, high = spans[at]
-    floor = spans[max(0, at - _BACK_SENTENCES)][0]
-    ceiling = spans[min(len(spans) - 1, at + _AHEAD_SENTENCES)][1]
+    low, high = sentences[at].start, sentences[at].end
+    floor = sentences[max(0, at - _BACK_SENTENCES)].start
+    ceiling = sentences[min(len(sentences) - 1, at + _AHEAD_SENTENCES)].end
     days = [m for m in mentions if m.time_precision == 1] or mentions
     before = [m for m in days if floor <= m.start < low]
     if before:

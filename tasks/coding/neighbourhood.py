@@ -118,8 +118,8 @@ class Neighbourhood:
         return "of" in words[-2:]
 
     def _by(self) -> tuple[Slot, ...]:
-        window = self.r.spaced[self.t.end : self.t.end + _BY_REACH]
-        for by in _BY.finditer(f"{window} "):
+        window = f"{self.r.spaced[self.t.end : self.t.end + _BY_REACH]} "
+        for by in _BY.finditer(window) if "by " in window else ():
             if re.search(r"[.;]", self.r.text[self.t.end : self.t.end + by.start()]):
                 return ()
             if by.group(1) in grammar.STANDING:

@@ -12,6 +12,7 @@ from tasks.model.coding import ActorKind, Document
 from tasks.model.quick import quick_init
 from tasks.reference.actor_book.coreference import coreference
 from tasks.reference.actors import ActorBook, ActorMatch
+from tasks.text.anchors import Opened, Openings
 from tasks.text.fold import fold
 from tasks.text.quotes import Dateline, find_dateline
 from tasks.text.segment import Sentence, segment
@@ -98,6 +99,15 @@ class Reading:
     dateline: Dateline | None
     country: str | None
     starts: tuple[int, ...]  # of the sentences
+    _opened: dict[Opened, Openings] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    def openings(self, pattern: Opened) -> Openings:
+        """Return where a pattern may open in the spaced text; looked for once."""
+        if pattern not in self._opened:
+            self._opened[pattern] = pattern.over(self.spaced)
+        return self._opened[pattern]
 
     def view_at(self, offset: int) -> View:
         """Return the view of the sentence that holds the offset."""

@@ -138,7 +138,7 @@ class _Maker:
         if own is not None and here and named and own.first and not own.is_future:
             when, mention = _as_date(own), own
         when = self._not_ahead(when, mention, filled)
-        spoken = (
+        spoken = here and (
             mention.is_speech
             or follows_speech(reading, view, mention)
             or dates_a_finding(reading, view, mention)

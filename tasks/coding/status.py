@@ -49,13 +49,13 @@ def status_of(reading: Reading, view: View, trigger: Trigger) -> Status:
     negated = _negated(reading, view, trigger)
     if negated is not None:
         return negated
-    hypothetical = _hypothetical(reading, view, trigger)
+    mention = nearest_date(reading, view, trigger)
+    hypothetical = _hypothetical(reading, view, trigger, mention)
     if hypothetical is not None:
         return hypothetical
     told_elsewhere = background_rule(reading, view, trigger)
     if told_elsewhere is not None:
         return Status(TemporalStatus.HISTORICAL, told_elsewhere)
-    mention = nearest_date(reading, view, trigger)
     past = _historical(reading, view, trigger, mention)
     if past is not None:
         return past
@@ -122,7 +122,9 @@ def _is_comparative(reading: Reading, cue: Cue) -> bool:
 # ---- plans, threats, conditions
 
 
-def _hypothetical(reading: Reading, view: View, trigger: Trigger) -> Status | None:
+def _hypothetical(
+    reading: Reading, view: View, trigger: Trigger, mention: DateMention | None
+) -> Status | None:
     low = _clause_start(reading, view, trigger.start)
     before = reading.words_before(view, trigger.start, 3)
     core = before[-1] if before else ""
@@ -142,7 +144,7 @@ def _hypothetical(reading: Reading, view: View, trigger: Trigger) -> Status | No
         return Status(TemporalStatus.HYPOTHETICAL, "R-STATUS-HYPOTHETICAL")
     if trigger.is_verb and trigger.form.tense == "base" and core in {"may", "might"}:
         return Status(TemporalStatus.HYPOTHETICAL, "R-STATUS-MODAL")
-    return _future_date(reading, view, trigger)
+    return _future_date(reading, trigger, mention)
 
 
 def _infinitive(trigger: Trigger, before: list[str]) -> Status | None:
@@ -154,8 +156,9 @@ def _infinitive(trigger: Trigger, before: list[str]) -> Status | None:
     return Status(TemporalStatus.HYPOTHETICAL, "R-STATUS-INFINITIVE")
 
 
-def _future_date(reading: Reading, view: View, trigger: Trigger) -> Status | None:
-    mention = nearest_date(reading, view, trigger)
+def _future_date(
+    reading: Reading, trigger: Trigger, mention: DateMention | None
+) -> Status | None:
     today = reading.context.today
     if mention is None or mention.first is None or today is None:
         return None

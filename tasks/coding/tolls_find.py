@@ -16,7 +16,7 @@ from tasks.coding.tolls_phrases import Phrase, phrases
 from tasks.coding.tolls_predicates import linked_phrases
 from tasks.coding.tolls_tokens import tokenise
 from tasks.model.quick import changed
-from tasks.text.anchors import Anchored
+from tasks.text.anchors import Opened
 from tasks.text.fold import fold
 
 _OR_HURT = [
@@ -28,7 +28,7 @@ _OR_HURT = [
     ["or", "captured"],
 ]
 
-_CUES = Anchored([scope.CUE])
+_CUES = Opened(scope.CUE)
 _SHARED = frozenset(
     {"killed", "captured"}
 )  # fates a verb may tell of two places at once
@@ -48,15 +48,20 @@ def find_tolls(
     """
     whole = folded if folded is not None else fold(text)
     found: list[TollMention] = []
+    cues = _CUES.over(whole)
     for index, sentence in enumerate(sentences):
-        part = whole[sentence.start : sentence.end]
-        if index and _asks(whole, sentences[index - 1]):
-            found.extend(_answers(_Here(text, part, sentence, index), whole))
-        if not _CUES.finds(part) or scope.CUE.search(part) is None:
+        asked = index > 0 and _asks(whole, sentences[index - 1])
+        told = cues.search(sentence.start, sentence.end) is not None
+        if not (asked or told):
             continue
-        found.extend(_in_sentence(_Here(text, part, sentence, index), whole))
-    told = with_later_deaths(whole, found)
-    return tuple(with_claimant(m, whole, attributions) for m in told)
+        part = whole[sentence.start : sentence.end]
+        here = _Here(text, part, sentence, index)
+        if asked:
+            found.extend(_answers(here, whole))
+        if told:
+            found.extend(_in_sentence(here, whole))
+    every = with_later_deaths(whole, found)
+    return tuple(with_claimant(m, whole, attributions) for m in every)
 
 
 def _asks(whole: str, sentence: HasSpan) -> bool:

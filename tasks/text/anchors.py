@@ -7,7 +7,8 @@ pattern, so that nobody keeps a second list in step with it.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from re import _constants as code  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -62,6 +63,78 @@ class Anchored:
         for word in {word for word, _, _ in hits}:
             found.update(self._owners[word])
         return sorted(found)
+
+
+class Opened:
+    """A pattern whose every match opens with one of some words: tried only at those."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        """Gather the opening words; ValueError if a match may open with anything else."""
+        words = openings(pattern)
+        if not words:
+            raise ValueError(f"no word opens every match of {pattern.pattern[:60]!r}")
+        self._match = pattern.match
+        self._automaton = AhoCorasick(
+            sorted(words), matchkind=MatchKind.Standard, store_patterns=False
+        )
+
+    def over(self, text: str) -> "Openings":
+        """Return where matches may open in a lower-case text, told by one scan of it."""
+        hits = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        return Openings(self._match, text, sorted({start for _, start, _ in hits}))
+
+
+class Openings:
+    """An opened pattern in one text, parts of which are searched as by the pattern."""
+
+    __slots__ = ("_match", "_starts", "_text")
+
+    def __init__(
+        self,
+        match: Callable[[str, int, int], re.Match[str] | None],
+        text: str,
+        starts: list[int],
+    ) -> None:
+        self._match = match
+        self._text = text
+        self._starts = starts
+
+    def search(self, low: int, high: int) -> re.Match[str] | None:
+        """Return the first match inside text[low:high]."""
+        return next(self.finditer(low, high), None)
+
+    def finditer(self, low: int, high: int) -> Iterator[re.Match[str]]:
+        """Yield the matches inside text[low:high], none overlapping another."""
+        starts, at = self._starts, bisect_left(self._starts, low)
+        while at < len(starts) and (start := starts[at]) < high:
+            at += 1
+            match = self._match(self._text, start, high) if start >= low else None
+            if match is not None:
+                low = match.end()
+                yield match
+
+
+def openings(pattern: re.Pattern[str]) -> frozenset[str]:
+    """Return lower-case words of which one opens every match; empty if none is sure."""
+    found = _openings(list(parser.parse(pattern.pattern, pattern.flags)))
+    return frozenset(found) if "" not in found else frozenset()
+
+
+def _openings(items: list[tuple[Any, Any]]) -> list[str]:
+    """Return the words a sequence opens with; '' among them: it may open with any."""
+    if not items:
+        return [""]
+    (op, value), rest = items[0], items[1:]
+    if op is code.AT:
+        return _openings(rest)  # an edge of a word takes no characters
+    if op is code.LITERAL:
+        letter, more = chr(value).lower(), _openings(rest)
+        return [letter + word for word in more] if len(more) <= _MAX_WORDS else [letter]
+    if op is code.SUBPATTERN:
+        return _openings([*value[3], *rest])
+    if op is code.BRANCH:
+        return [w for branch in value[1] for w in _openings([*branch, *rest])]
+    return [""]
 
 
 def _of_sequence(items: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:

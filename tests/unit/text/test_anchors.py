@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tasks.classification.reasons import reason_cues
 from tasks.coding import dates_patterns
 from tasks.coding.dates_find import _anchors as date_anchors
-from tasks.text.anchors import Anchored, anchors
+from tasks.text.anchors import Anchored, Opened, anchors, openings
 
 
 @pytest.mark.parametrize(
@@ -93,3 +93,47 @@ def test_dates_are_anchored_where_one_scan_would_anchor_them(
     text = joint.join(words)
     scanned = [m.span() for m in dates_patterns.ANCHOR.finditer(text)]
     assert [m.span() for m in date_anchors(text)] == scanned
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        (r"\b(?:said|says)\b", {"said", "says"}),
+        (r"dea(?:th|d)|\bdie[ds]?\b", {"death", "dead", "die"}),
+        (r"(?:Front|Army) of", {"front of", "army of"}),
+        (r"(?P<who>gang|cell) \d", {"gang ", "cell "}),
+        (r"(?:two )?killed", set()),
+        (r"\d+ killed", set()),
+        (r"killed|\w+ died", set()),
+    ],
+)
+def test_words_that_open_every_match(pattern: str, words: set[str]) -> None:
+    assert openings(re.compile(pattern)) == words
+
+
+def test_a_pattern_that_may_open_with_anything_is_refused() -> None:
+    with pytest.raises(ValueError, match="no word opens"):
+        Opened(re.compile(r"\w+ died"))
+
+
+_OPENERS = st.sampled_from(
+    ["a", "ab", "(?:a|bc)", "(?:ab|ac|d)", r"\bca", r"\b(?:d|ab)"]
+)
+
+
+@given(
+    _OPENERS,
+    st.lists(_PIECES, max_size=5),
+    _TEXT,
+    st.tuples(st.integers(0, 40), st.integers(0, 40)),
+)
+def test_an_opened_pattern_finds_in_any_part_what_the_pattern_finds(
+    opener: str, pieces: list[str], text: str, part: tuple[int, int]
+) -> None:
+    pattern = re.compile(opener + "".join(pieces))
+    low, high = sorted(min(at, len(text)) for at in part)
+    found = Opened(pattern).over(text)
+    spans = [m.span() for m in pattern.finditer(text, low, high)]
+    assert [m.span() for m in found.finditer(low, high)] == spans
+    first = found.search(low, high)
+    assert (None if first is None else first.span()) == (spans[0] if spans else None)
