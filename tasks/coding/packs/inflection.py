@@ -7,6 +7,7 @@ from tasks.coding.inflect import Inflector
 from tasks.coding.packs.model import Sense
 
 _AGREEMENT = ("", "e", "s", "es")
+_MIN_FEMININE = 5  # letters: 'mer' has no 'mère'
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,24 @@ def surfaces(endings: Endings, kind: str, lemma: str) -> Iterator[tuple[str, str
         one, _, many = lemma.partition("/")  # 'camion-citerne/camions-citernes'
         yield one, "s"
         yield many or _plural(endings, words), "p"
+        if not many and len(words) == 1:
+            yield from _feminine(endings, lemma)
     elif kind == "a":
         for form, _ in endings.forms("a", words[-1]):
             yield " ".join([*words[:-1], form]), ""
     else:
         yield lemma, ""
+
+
+def _feminine(endings: Endings, lemma: str) -> Iterator[tuple[str, str]]:
+    """Yield 'habitante', 'habitantes' of a word that may name a person."""
+    own = [r for r in endings.rows if r[0] == "nf" and lemma.endswith(r[1])]
+    if len(lemma) < _MIN_FEMININE or not own:
+        return
+    _, ending, _, new = max(own, key=lambda r: len(r[1]))
+    form = lemma.removesuffix(ending) + new
+    yield form, "s"
+    yield f"{form}s", "p"
 
 
 def _plural(endings: Endings, words: list[str]) -> str:

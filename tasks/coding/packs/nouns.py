@@ -6,9 +6,9 @@ from functools import cache
 from tasks.coding.lexicon import load_lexicon, spaced
 from tasks.coding.packs.inflection import Glosses
 from tasks.coding.packs.model import Node, Sense
+from tasks.coding.packs.order import adjectives_first, asides_first
 from tasks.text.fold import fold
 
-_NO_OBJECT = frozenset({"mark", "p", "to", "tothe", "and", "x"})
 _UNTOLD = "something"
 _OWNED = frozenset({"n", "a", "name", "num"})
 _TAKEN_REACH = 7
@@ -22,7 +22,7 @@ def settle(glosses: Glosses, nodes: Sequence[Node]) -> list[Node]:
     for at, node in enumerate(nodes):
         if node.out is None:
             _choose(glosses, nodes, at, node)
-    nodes = _days_first(_adjectives_first(nodes))
+    nodes = asides_first(adjectives_first(nodes))
     for at, node in enumerate(nodes):
         _particle(nodes, at, node)
     return nodes
@@ -86,66 +86,6 @@ def _modifies(nodes: Sequence[Node], at: int, last: Node | None) -> bool:
     return last.kind == "be"
 
 
-def _adjectives_first(nodes: list[Node]) -> list[Node]:
-    """'hommes lourdement armés' -> 'heavily armed men'."""
-    out: list[Node] = []
-    at = 0
-    while at < len(nodes):
-        if nodes[at].kind != "n":
-            out.append(nodes[at])
-            at += 1
-            continue
-        end = at + 1
-        while end < len(nodes) and (
-            _describes(nodes, end) or _is_whose(nodes[at], nodes[end])
-        ):
-            end += 1
-        out.extend([*_inner_first(nodes[at + 1 : end]), nodes[at]])
-        at = end
-    return out
-
-
-def _days_first(nodes: list[Node]) -> list[Node]:
-    """'a arrêté jeudi trois hommes' -> 'on Thursday arrested 3 men': object after verb."""
-    for at in range(len(nodes) - 2):
-        verb, day, after = nodes[at : at + 3]
-        if (
-            "!" in verb.flags
-            and "w" in day.flags.split()
-            and after.kind not in _NO_OBJECT
-        ):
-            nodes[at], nodes[at + 1] = day, verb
-    return nodes
-
-
-def _describes(nodes: Sequence[Node], at: int) -> bool:
-    node = nodes[at]
-    if node.kind == "adv" and at + 1 < len(nodes):
-        return nodes[at + 1].kind == "a" and not nodes[at + 1].sense("d")
-    after = nodes[at + 1] if at + 1 < len(nodes) else None
-    if after is not None and after.sense("p") is not None and after.out == "by":
-        return False  # 'interdite par': a participle with its agent
-    return node.kind == "a" and "b" not in node.flags  # b: stands before its noun
-
-
-def _is_whose(noun: Node, name: Node) -> bool:
-    """'des miliciens Fano' -> 'Fano militiamen': an armed side's name right behind."""
-    return "r" in noun.flags and any(
-        s.kind == "name" and "r" in s.flags for s in name.senses
-    )
-
-
-def _inner_first(adjectives: Sequence[Node]) -> list[Node]:
-    """Keep an adverb before its adjective; the adjective nearest the noun stays nearest."""
-    groups: list[list[Node]] = []
-    for node in adjectives:
-        if groups and groups[-1][-1].kind == "adv":
-            groups[-1].append(node)
-        else:
-            groups.append([node])
-    return [node for group in reversed(groups) for node in group]
-
-
 # ---- articles and prepositions
 
 
@@ -160,6 +100,9 @@ def _particle(nodes: Sequence[Node], at: int, node: Node) -> None:
         return
     if node.kind in {"to", "tothe"}:
         last = _taking(nodes, at) or last
+    if node.kind == "of" and _is_article(nodes, at):
+        node.out = ""
+        return
     node.out = _SAY[node.kind](last, head)
 
 
@@ -172,6 +115,12 @@ def _is_governed(nodes: Sequence[Node], at: int) -> bool:
         if node.kind not in {"x", "adv"}:
             return False
     return False
+
+
+def _is_article(nodes: Sequence[Node], at: int) -> bool:
+    """'dans de brefs combats': after a preposition or a mark 'de' is an article."""
+    opens = not at or nodes[at - 1].kind in {"p", "mark"}
+    return opens and at + 1 < len(nodes) and nodes[at + 1].kind in {"a", "n"}
 
 
 def _taking(nodes: Sequence[Node], at: int) -> Node | None:

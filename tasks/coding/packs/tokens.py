@@ -7,7 +7,7 @@ from tasks.coding.packs.model import Token
 from tasks.text.fold import fold
 
 _TOKEN = re.compile(
-    r"(?P<first>1er\b)|(?P<number>\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?![\d])|\d+(?:,\d+)?)"
+    r"(?P<first>1er\b)|(?P<short>\d[A-Z]{1,2}\b)|(?P<number>\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?![\d])|\d+(?:,\d+)?)"
     r"|(?P<word>[GKMNT]['’][A-Z][^\W\d_]+|[^\W\d_]+\d+[^\W_]*|[^\W\d_]+(?:-[^\W\d_]+)*(?:['’](?=[^\W\d_]))?)"
     r"|(?P<mark>[^\w\s]|_)"
 )
@@ -25,6 +25,8 @@ def tokenise(text: str, start: int, end: int) -> Iterator[Token]:
         kind, word = match.lastgroup or "mark", match[0]
         if kind == "first":  # 'le 1er mai'
             kind, word = "number", word[0]
+        elif kind == "short":  # 'les rebelles 3R'
+            kind = "word"
         key = key_of(word)
         plain = key if key.isascii() else fold(key)
         yield Token(match.start(), match.end(), word, key, plain, kind, first)

@@ -1,7 +1,7 @@
 """A verb group said in the working language: its tense, its voice, its negation."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasks.coding.packs.inflection import Glosses
 from tasks.coding.packs.model import Node, Sense
@@ -28,6 +28,11 @@ class Group:
     takes_object: bool = False  # finite and active: what follows may be its object
 
 
+_TOLD_REACH = 12  # nodes between a verb of speech and what was said
+_STOPS = frozenset(".;:!?")
+_SUBJECT_REACH = 4
+_DIED = "die"
+_WHERE_FALLEN = frozenset({"at", "near", "during", "to", "to the"})  # not 'into'
 _FINITE_ACTIVE = frozenset({"past", "report", "plup", "pres"})
 PAST_OF = {
     "pres": "past", "impf": "plup", "fut": "futperf", "cond": "report", "sub": "past",
@@ -115,9 +120,36 @@ def active(  # noqa: PLR0911 - one line per tense
     participle = _form(sense, "part", group)
     if tense == "perfinf" and _governor(group.done) in _GERUND_AFTER:
         return f"{lead}{_form(sense, 'ger', group)}"
+    if tense == "perfinf" and _is_told(group.done):
+        return f"they {active(sense, group, 'past', 'p')}"
     before = {"plup": "had ", "futperf": "will have ", "perfinf": "to have ",
               "having": "having "}.get(tense, "")  # fmt: skip
     return f"{before}{'not ' if group.negated else ''}{lead}{participle}"
+
+
+def _is_told(done: Sequence[Node]) -> bool:
+    """'affirme lundi avoir tué': what a verb of speech says of its own subject."""
+    for node in reversed(done[-_TOLD_REACH:]):
+        if node.kind == "verb":
+            return "s" in node.flags.split()
+        if node.sense("rel", "for") is not None or node.key in _STOPS:
+            return False
+    return False
+
+
+def fallen(group: Group, sense: Sense) -> Sense:
+    """'douze soldats sont tombés' died; a town, or who falls into something, did not."""
+    after = group.nodes[group.end] if group.end < len(group.nodes) else None
+    follows = None if after is None else after.sense("p", "of", "to", "tothe", "ofthe")
+    if follows is not None and follows.gloss not in _WHERE_FALLEN:
+        return sense
+    owner = next((n for n in reversed(group.done[-_SUBJECT_REACH:]) if _names(n)), None)
+    armed = owner is not None and any("r" in s.flags for s in owner.senses)
+    return replace(sense, gloss=_DIED) if armed else sense
+
+
+def _names(node: Node) -> bool:
+    return node.kind == "name" or node.sense("n", "name") is not None
 
 
 def _governor(done: list[Node]) -> str:

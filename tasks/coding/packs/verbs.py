@@ -13,6 +13,7 @@ from tasks.coding.packs.verb_words import (
     Group,
     active,
     alone,
+    fallen,
     passive,
     spell,
     tense_of,
@@ -156,6 +157,8 @@ def _be(group: Group, be: Sense) -> str | None:
         group.adverbs = ""
         return alone(BE, tense, number, group)
     group.end += 1
+    if "K" in participle.flags:
+        participle = fallen(group, participle)
     if group.reflexive or "e" in participle.flags:
         return active(participle, group, PAST_OF.get(tense, tense), number)
     tense = {"pres": "past", "impf": "past"}.get(tense, tense)
@@ -197,6 +200,7 @@ def _simple(group: Group) -> str | None:
     _after(group, finite)
     if finite is not None and not (other and last is not None and last.kind == "verb"):
         tense = FINITE_TENSE[finite.tag[:2]]
+        finite = fallen(group, finite) if "K" in finite.flags else finite
         return active(finite, group, tense, finite.tag[3])
     sense = _preferred(other, reflexive=group.reflexive) or verbs[0]
     tense = {"inf": "inf", "ger": "ger", "pp": "part"}.get(sense.tag, "pres")

@@ -96,10 +96,65 @@ def test_every_trigger_lands_on_a_form_of_its_family(language: str) -> None:
         ("Les rebelles les ont enlevés.", "The rebels abducted them."),
         ("Il y a deux ans, la ville avait été attaquée.",
          "2 years ago, the town had been attacked."),
+        ("Deux gardes ont été tués dans de brefs échanges de tirs.",
+         "2 guards were killed in brief exchanges of fire."),
+        ("Le bilan est passé de 8 à 11 morts.", "The death toll rose from 8 to 11 deaths."),
+        ("Le pouvoir dément toute attaque.", "The power denied all attack."),
+        ("Deux habitantes ont été mortellement blessées.", "2 residents were fatally wounded."),
+        ("Les rebelles 3R ont attaqué.", "The rebels 3R attacked."),
         ("Ils sont morts après avoir attaqué le camp.", "They died after attacking the camp."),
     ],
 )  # fmt: skip
 def test_verb_groups_keep_voice_tense_and_negation(french: str, english: str) -> None:
+    assert said(french) == english
+
+
+@pytest.mark.parametrize(
+    ("french", "english"),
+    [
+        ("L'état-major affirme avoir tué trente rebelles.",
+         "The general staff said they killed 30 rebels."),
+        ("Le groupe a annoncé lundi soir avoir enlevé deux maires.",
+         "The group on Monday evening announced they abducted 2 mayors."),
+        ("Ils sont accusés d'avoir pillé le marché.", "They are accused of looting the market."),
+    ],
+)  # fmt: skip
+def test_what_a_speaker_says_of_himself_has_him_as_subject(
+    french: str, english: str
+) -> None:
+    assert said(french) == english
+
+
+@pytest.mark.parametrize(
+    ("french", "english"),
+    [
+        ("Les gendarmes ont arrêté lundi à Zinder quatre hommes.",
+         "The gendarmes on Monday in Zinder arrested 4 men."),
+        ("La police a dispersé à Thiès des manifestants.",
+         "The police in Thiès dispersed protesters."),
+        ("L'armée a bombardé dans la région de Kidal les positions des rebelles.",
+         "The army in the region of Kidal bombarded the positions of the rebels."),
+        ("Les rebelles ont attaqué lundi à Kidal.", "The rebels attacked on Monday in Kidal."),
+    ],
+)  # fmt: skip
+def test_day_and_place_do_not_part_a_verb_from_its_object(
+    french: str, english: str
+) -> None:
+    assert said(french) == english
+
+
+@pytest.mark.parametrize(
+    ("french", "english"),
+    [
+        ("Neuf soldats sont tombés lundi.", "9 soldiers died on Monday."),
+        ("Trois gendarmes sont tombés près de Gao.", "3 gendarmes died near Gao."),
+        ("Les soldats sont tombés dans un fossé.", "The soldiers fell in a fossé."),
+        ("La ville est tombée.", "The town fell."),
+    ],
+)
+def test_soldiers_who_fell_are_dead_and_towns_are_not(
+    french: str, english: str
+) -> None:
     assert said(french) == english
 
 
@@ -133,6 +188,8 @@ def test_numbers_are_read(french: str, english: str) -> None:
         ("près de Gao", "near Gao"),
         ("dans la Boucle du Mouhoun", "in Boucle du Mouhoun"),
         ("au Mali", "in Mali"),
+        ("dans les années 1990", "in the 1990s"),
+        ("moins d'un an après le scrutin", "less than a year after the vote"),
     ],
 )  # fmt: skip
 def test_dates_and_places_are_read(french: str, english: str) -> None:
