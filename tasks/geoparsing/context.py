@@ -7,12 +7,25 @@ from tasks.geoparsing.lexicon import Lexicon
 from tasks.geoparsing.mentions import Mention, SentenceTokens
 from tasks.geoparsing.values import ToponymClass
 from tasks.reference.gazetteer import Place
+from tasks.reference.places.geodesy import distance_km
 from tasks.text.anchors import Anchored
 
 _CONTAINER_GAP = re.compile(
-    r"(?:\s*,\s*|\s*\(\s*|\s*,? in (?:the )?(?:[a-z]+(?:ern)? )?(?:region of |province of |state of |part of )?)\Z"
+    r"(?:\s*,\s*|\s*\(\s*|\s*,? in (?:the )?(?:[a-z]+(?:ern)? )?(?:region of |province of |state of |part of )?"
+    r"|, (?:the |an? )?(?:[a-z-]+ ){0,2}(?:capital|headquarters|seat|hub|cent(?:re|er)|town|city|village|port)"
+    r" (?:of|in) (?:the )?(?:[a-z]+ern )?)\Z"
 )
-_POSSESSED = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,4}\Z")
+_QUARTER_GAP = re.compile(
+    r"(?:\s*,\s*|,? (?:[a-z]+ )?(?:of|in) (?:the )?(?:(?:city|town|municipality) of )?)\Z"
+)
+_QUARTERS = frozenset(
+    {"barangay", "brgy", "sitio", "purok", "quarter", "neighbourhood", "neighborhood",
+     "suburb", "ward", "poblacion", "kampung", "mohalla", "colonia", "barrio"}
+)  # fmt: skip
+_POSSESSED = re.compile(
+    r"(?: (?:Region|State|Province|Governorate|District|Department|County))?['’]s?\s+(?:[a-z-]+\s+){0,4}\Z"
+)
+_QUARTER_KM = 40.0  # farther from its town, a namesake is another place
 _UNITS = frozenset({"country", "admin1", "admin2", "region", "continent", "island"})
 _BACKGROUND = re.compile(
     r"\b(?:since|in|until|from|of|between|during|after) (?:(?:january|february|march|april|may|june|july|august|september|october|november|december) )?"
@@ -30,9 +43,7 @@ def link_containers(text: str, found: SentenceTokens) -> None:
         between = text[left.end : right.start]
         if len(between) > 60 or left.toponym_class is ToponymClass.DEMONYM:
             continue
-        if _CONTAINER_GAP.match(between) and any(
-            p.kind in _UNITS for p in right.candidates
-        ):
+        if _holds(left, right, between):
             left.container = right
     for left, right in pairwise(mentions):
         # "Mali's northern Timbuktu region", "Nigeria's Borno state"
@@ -42,6 +53,19 @@ def link_containers(text: str, found: SentenceTokens) -> None:
             and any(p.kind in _UNITS for p in left.candidates)
         ):
             right.container = left
+
+
+def _holds(left: Mention, right: Mention, between: str) -> bool:
+    """Say whether the second name is the unit of the first, or the town of a quarter."""
+    if is_quarter(left) and _QUARTER_GAP.match(between):
+        return True
+    is_unit = any(p.kind in _UNITS for p in right.candidates)
+    return is_unit and _CONTAINER_GAP.match(between) is not None
+
+
+def is_quarter(mention: Mention) -> bool:
+    """Say whether the words beside a name make it a part of a town: 'Barangay Poblacion'."""
+    return mention.before in _QUARTERS or mention.after in _QUARTERS
 
 
 def class_hint(found: SentenceTokens, mention: Mention, lexicon: Lexicon) -> str:
@@ -98,4 +122,11 @@ def fits(inner: Place, outer: Place) -> bool:
             and inner.admin1 == outer.admin1
             and (inner.admin2 == outer.admin2 or inner.kind != "admin1")
         )
+    if outer.kind in {"city", "town"}:
+        return outer.country == inner.country and _is_beside(inner, outer)
     return outer.country == inner.country and outer.kind in {"region", "island", "area"}
+
+
+def _is_beside(inner: Place, outer: Place) -> bool:
+    gap = distance_km(inner.latitude, inner.longitude, outer.latitude, outer.longitude)
+    return gap <= _QUARTER_KM

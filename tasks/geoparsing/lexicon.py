@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 _DATA = Path(__file__).parent / "data"
+_CLASSES = ("admin_words", "district_words", "town_words", "name_heads")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Lexicon:
     never_places: frozenset[str]
     name_openers: frozenset[str]
     unit_abbreviations: Mapping[str, tuple[str, str]]  # 'Ky.' -> country, unit
+    classes_of_place: frozenset[str]  # what a name may be called: 'region', 'sitio'
 
 
 @lru_cache(maxsize=1)
@@ -40,7 +42,12 @@ def load_lexicon() -> Lexicon:
         lists = {name: frozenset(v.split()) for name, v in tomllib.load(file).items()}
     lists["common"] = frozenset((_DATA / "common_words.txt").read_text().split())
     lists["given_names"] = frozenset((_DATA / "given_names.txt").read_text().split())
-    return Lexicon(**lists, unit_abbreviations=_unit_abbreviations())
+    classes = (lists[name] for name in _CLASSES)
+    return Lexicon(
+        **lists,
+        unit_abbreviations=_unit_abbreviations(),
+        classes_of_place=frozenset().union(*classes),
+    )
 
 
 def _unit_abbreviations() -> Mapping[str, tuple[str, str]]:

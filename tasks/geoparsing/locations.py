@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from tasks.geoparsing.context import is_quarter
 from tasks.geoparsing.mentions import Mention
 from tasks.geoparsing.offsets import Offset, names_unit, offset_before
 from tasks.geoparsing.spots import Spot
@@ -17,6 +18,7 @@ _TOWNS = frozenset(
     | {"neighbourhood", "district", "dam"}
 )
 _SETTLEMENTS = frozenset({"city", "town", "village"})
+_HOLDS_VILLAGES = frozenset({"city", "town", "admin2"})  # where an unknown one is put
 _DISPLACE_FROM_KM = 25.0  # nearer than this, the named town stands for the spot
 _TOWN_ERROR_KM = 15.0
 _DISTRICT_ERROR_KM = 60.0
@@ -35,6 +37,7 @@ _TOWN_PARTS = frozenset(
     | {"station", "street", "hospital", "university", "ward", "estate"}
 )
 _QUARTER_KM = 100.0  # farther from its town, a namesake is another place
+_NAMED_QUARTER_KM = 40.0  # of what the text calls a quarter
 
 
 @quick_init
@@ -90,7 +93,8 @@ def _near_container(mention: Mention, place: Place | None) -> Place | None:
     if place is None or town is None or town.kind not in {"city", "town"}:
         return place
     gap = distance_km(place.latitude, place.longitude, town.latitude, town.longitude)
-    return town if gap > _QUARTER_KM else place
+    far = _NAMED_QUARTER_KM if is_quarter(mention) else _QUARTER_KM
+    return town if gap > far else place
 
 
 def _known(
@@ -174,7 +178,7 @@ def _unknown(
     around = _surrounding(setting.text, spot, others, country)
     if around is None and spot.text.rpartition(" ")[2].lower() in _TOWN_PARTS:
         around = _town_before(spot, others, country)
-    if around is not None and around.kind in {"city", "town"}:
+    if around is not None and around.kind in _HOLDS_VILLAGES:
         return _known(words, around, None, setting.gazetteer)
     return Location(
         name=spot.text,
@@ -203,7 +207,9 @@ def _surrounding(
     if not following:
         return None
     mention = min(following, key=lambda o: o.start).mention
-    return mention.chosen if mention else None
+    held = (o.mention for o in following if o.mention and o.mention.container)
+    inner = next((m for m in held if m.container is mention), mention)
+    return inner.chosen if inner else None
 
 
 def _town_before(

@@ -11,6 +11,7 @@ from tasks.reference.places.rows import NameClass
 from tasks.text.segment import Sentence
 
 MAX_WORDS = 6
+_TAIL = 3
 _JOINS = {" ", "-", "–", "\n", "  "}
 _DOTTED = {"st", "ste", "mt", "ft"}
 
@@ -31,6 +32,7 @@ class Mention:
     before: str = ""  # folded word before
     after: str = ""  # folded word after
     is_weak: bool = False  # an ordinary word that is also a place
+    is_part: bool = False  # a piece of a longer name nobody knows: 'Baba' of 'Baba Amr'
     weight: float = 1.0
     container: "Mention | None" = None  # 'Goundam, [Timbuktu]'
     chosen: Place | None = None
@@ -115,6 +117,8 @@ class MentionFinder:
             written = text[first_token.start : last_token.end]
             key = name_key(written)
             candidates = self._gazetteer.lookup_key(key)
+            if not candidates and "-" in written and " " not in written:
+                candidates = self._gazetteer.lookup_key(key.replace(" ", ""))
             if candidates and self._is_acceptable(found, at, last, written, candidates):
                 return self._mention(found, (at, last), written, key, candidates)
         return None
@@ -128,7 +132,8 @@ class MentionFinder:
             if between not in _JOINS and not dotted and between not in {"'", "’"}:
                 break
             token = tokens[last]
-            if token.cap or token.text[0].isdigit():
+            is_tail = between == "-" and len(token.text) <= _TAIL  # 'Impasug-ong'
+            if token.cap or token.text[0].isdigit() or is_tail:
                 ends.append(last)
             elif token.low not in self._lexicon.connectors:
                 break
@@ -158,8 +163,11 @@ class MentionFinder:
         if len(written) < 3:
             return written.isupper() and first.kind == "country"
         opens_other = token.low in self._lexicon.name_openers
-        if token.low in self._lexicon.never_places or (
-            opens_other and _capital_follows(found, token)
+        if (
+            token.low in self._lexicon.never_places
+            or token.low in self._lexicon.classes_of_place  # 'Region', 'Sitio'
+            or token.low in self._lexicon.organisation_words  # 'Council'
+            or (opens_other and _capital_follows(found, token))
         ):
             return False
         if first.kind == "country" and first.name_class != NameClass.DEMONYM:

@@ -23,6 +23,7 @@ _SMALL_TOWN = 5_000
 _METROPOLIS = 500_000  # a city this large outweighs a region of its name elsewhere
 _NEAR_KM = 120.0
 _ROUNDS = 3
+_CONTRADICTED = 0.3  # a vote for a place outside what the text says it is in
 _NO_VOTES = 1e-9
 
 Votes = dict[str, float]
@@ -297,6 +298,8 @@ def _vote(mentions: list[tuple[SentenceTokens, Mention]], prior: Votes) -> _Tall
 def _strength(mention: Mention, place: Place) -> float:
     if mention.is_weak:
         return 0.1
+    if mention.container and not _container_score(mention, place):
+        return _CONTRADICTED
     if mention.toponym_class is ToponymClass.DEMONYM:
         return 0.7
     if mention.toponym_class is ToponymClass.ASSOCIATIVE:

@@ -10,7 +10,7 @@ from tasks.geoparsing.ranking import Votes, choose_places
 from tasks.geoparsing.usage import classify_usage
 from tasks.geoparsing.values import Toponym, ToponymClass
 from tasks.model.coding import Document
-from tasks.reference.gazetteer import Gazetteer
+from tasks.reference.gazetteer import Gazetteer, Place
 from tasks.text.segment import segment
 
 _OUTLET_VOTE = 0.8
@@ -18,6 +18,7 @@ _OUTLET_VOTE = 0.8
 _DATELINE = re.compile(r"[^.!?\n]{2,80}?(?:\([^)]{2,40}\)\s*)?\s(?:-{1,2}|–|—)\s")
 _DATELINE_WEIGHT = 4.0
 _LOCATIVE_BONUS = 1.3
+_TOWN = 5_000
 _MAX_SENTENCES = 400  # a longer text is no news report; its tail names nothing new
 
 
@@ -48,6 +49,7 @@ class Geoparser:
         if document.outlet_country:
             prior[document.outlet_country] = _OUTLET_VOTE
         votes, local = choose_places(sentences, prior, self._lexicon)
+        _drop_parts(sentences, votes)
         return GeoDocument(
             text=text,
             sentences=tuple(sentences),
@@ -71,6 +73,23 @@ class Geoparser:
             mention.weight = weight * (_LOCATIVE_BONUS if locative else 1.0)
             if mention is dateline:
                 mention.weight = _DATELINE_WEIGHT
+
+
+def _drop_parts(sentences: list[SentenceTokens], votes: Votes) -> None:
+    """Forget a piece of an unknown name, unless it is a town of the text's country."""
+    country = max(votes, key=lambda c: (votes[c], c), default=None)
+    for found in sentences:
+        if any(m.is_part for m in found.mentions):
+            found.mentions[:] = [
+                m
+                for m in found.mentions
+                if not m.is_part or (m.chosen and _is_town_of(m.chosen, country))
+            ]
+
+
+def _is_town_of(place: Place, country: str | None) -> bool:
+    known = place.population >= _TOWN or place.source == "supplement"
+    return known and place.country == country
 
 
 def _is_excluded(start: int, end: int, spans: tuple[tuple[int, int, str], ...]) -> bool:

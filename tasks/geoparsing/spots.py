@@ -1,7 +1,9 @@
 """Spots: every stretch of a sentence that may say where something happened."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tasks.geoparsing.lexicon import Lexicon
 from tasks.geoparsing.mentions import Mention, SentenceTokens
@@ -20,6 +22,7 @@ refugee camp municipality commune community locality held
 FILLERS = frozenset(_FILLERS_TEXT.split())
 _MAX_LOOKBACK = 6
 CLASS_OF = "class-of"  # 'the village of' with no preposition before it
+_MEDIA = frozenset({"television", "tv", "radio", "channel", "newspaper", "daily"})
 _SPAN_JOINS = {" ", "-", "–"}
 
 
@@ -57,7 +60,26 @@ def spots_of(text: str, found: SentenceTokens, lexicon: Lexicon) -> list[Spot]:
         named += [(m.first_token, m.last_token) for m in found.mentions]
         taken = {at for first, last in named for at in range(first, last + 1)}
         spots.extend(_unknown(text, found, taken, lexicon))
-    return _share_prepositions(text, sorted(spots, key=lambda s: s.start))
+    ordered = sorted(spots, key=lambda s: s.start)
+    return _share_prepositions(text, _without_far_ends(text, ordered))
+
+
+_ROAD = re.compile(
+    r" (?:[a-z-]+ )?(?:road|highway|axis|route|motorway|expressway|carriageway|railway|line)\b"
+)
+
+
+def _without_far_ends(text: str, spots: list[Spot]) -> list[Spot]:
+    """Leave out B of 'youths in A blocked the A-B road': A is where they were."""
+    named = Counter(s.text for s in spots)
+    far = {
+        right.start
+        for left, right in pairwise(spots)
+        if named[left.text] > 1
+        and text[left.end : right.start] in {"-", "–"}
+        and _ROAD.match(text, right.end)
+    }
+    return [s for s in spots if s.start not in far] if far else spots
 
 
 _LIST_GAP = re.compile(r"\s*(?:,|and|or|, and|&)\s*(?:the )?\Z")
@@ -205,5 +227,7 @@ def _unknown_spot(
         return None  # 'District Police Officer': a class of place, not a name
     if any(w in lexicon.organisation_words for w in words) and not has_head:
         return None
+    if head_end + 1 < len(tokens) and tokens[head_end + 1].low in _MEDIA:
+        return None  # 'on Al-Masirah television'
     start, end = tokens[at].start, tokens[head_end].end
     return Spot(start, end, text[start:end], at, head_end, preposition, None)

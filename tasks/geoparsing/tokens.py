@@ -11,6 +11,7 @@ from tasks.text.fold import fold
 _WORD = re.compile(
     r"(?:[A-Z]\.){2,6}|[^\W\d_]+(?:['’ʼʻ‘`][^\W\d_]+)*|\d+(?:[.,]\d+)*", re.UNICODE
 )
+_APOSTROPHES = frozenset("'’ʼʻ‘`")
 _POSSESSIVE = ("'s", "’s", "ʼs", "`s", "'S", "’S", "ʼS", "`S")
 
 
@@ -39,9 +40,15 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
         if word[-1] in "sS" and word.endswith(_POSSESSIVE):
             word, stop = word[:-2], stop - 2
         low = folded[first:stop]
-        tokens.append(_token((first, stop, word, low, word[0].isupper(), opens)))
+        cap = word[0].isupper() or (len(word) > 2 and _is_elided(word))
+        tokens.append(_token((first, stop, word, low, cap, opens)))
         opens = False
     return tokens
+
+
+def _is_elided(word: str) -> bool:
+    """Say whether a name stands behind an article's one letter: 'd'Eau'."""
+    return word[1] in _APOSTROPHES and word[2].isupper()
 
 
 def is_shouted(tokens: list[Token]) -> bool:

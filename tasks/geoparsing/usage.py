@@ -10,6 +10,9 @@ from tasks.geoparsing.values import ToponymClass
 
 _NAME_JOINS = {" ", ". ", "-"}
 _SAFE_KINDS = {"country", "continent", "sea"}
+_UNITS = _SAFE_KINDS | {"admin1", "region"}
+_KNOWN_TOWN = 100_000  # a town this large needs no second word
+_PART_JOINS = {" ", "-"}
 _PLACE_LEADS_TEXT = """
 lake mount mt north south east west northern southern eastern western central
 greater downtown upper lower port new old fort camp northeast northwest
@@ -59,16 +62,46 @@ def _classify(
         if _is_persons_country(found, mention, (left, right), lexicon):
             mention.toponym_class = ToponymClass.PERSON
         return
-    if _speaks_or_ages(text, mention):
-        mention.toponym_class = ToponymClass.PERSON
-        return
     single = mention.first_token == mention.last_token
-    if single and _is_first_name_that_speaks(mention, lexicon):
-        mention.toponym_class = ToponymClass.PERSON
-        return
     before = [t.low for t in tokens[left : mention.first_token]]
-    if _is_person(mention, before, rest, single, lexicon):
+    if (
+        _speaks_or_ages(text, mention)
+        or (single and _is_first_name_that_speaks(mention, lexicon))
+        or _is_person(mention, before, rest, single, lexicon)
+    ):
         mention.toponym_class = ToponymClass.PERSON
+    elif single and _runs_beyond(text, found, mention, lexicon):
+        mention.is_part = mention.is_weak = True
+
+
+def _runs_beyond(
+    text: str, found: SentenceTokens, mention: Mention, lexicon: Lexicon
+) -> bool:
+    """Say whether a small place is one word of a longer name: 'Baba' of 'Baba Amr'."""
+    first = mention.candidates[0]
+    if first.kind in _UNITS or first.population >= _KNOWN_TOWN:
+        return False
+    tokens, at = found.tokens, mention.first_token
+    if at and gap(text, tokens[at - 1], tokens[at]) in _PART_JOINS:
+        before = tokens[at - 1]
+        if before.cap and not before.first and _is_of_name(before.low, lexicon):
+            return True
+    if at + 1 >= len(tokens) or not tokens[at + 1].cap:
+        return False
+    after = tokens[at + 1]
+    joined = gap(text, tokens[at], after) in _PART_JOINS
+    return joined and _is_of_name(after.low, lexicon)
+
+
+def _is_of_name(word: str, lexicon: Lexicon) -> bool:
+    """Say whether a capitalised word is no title, class of place, day or bearing."""
+    return not (
+        word in lexicon.classes_of_place
+        or word in lexicon.titles
+        or word in lexicon.never_places
+        or word in lexicon.common
+        or word in _PLACE_LEADS
+    )
 
 
 _OWNERS = frozenset({"his", "her", "my", "your"})

@@ -150,3 +150,65 @@ def test_french_phrases_say_the_same(
     assert (found.name, found.geo_precision) == (name, geo_precision)
     assert found.where_prec == where_prec
     assert mention is None or found.mention == mention
+
+
+@pytest.mark.parametrize(
+    ("country", "phrase", "name"),
+    [
+        ("Haiti", "at Saut-d'Eau", "Saut-d'Eau"),
+        ("Haiti", "in Croix-des-Bouquets", "Croix-des-Bouquets"),
+        ("Haiti", "in Port-au-Prince", "Port-au-Prince"),
+        ("Philippines", "in Impasug-ong, Bukidnon", "Impasugong"),
+        ("Philippines", "in Sitio Lampak, Impasug-ong, Bukidnon", "Impasugong"),
+        ("Philippines", "in Barangay Trinidad, Guihulngan City", "Guihulñgan"),
+    ],
+)
+def test_hyphens_and_apostrophes_belong_to_a_name(
+    place: Place, country: str, phrase: str, name: str
+) -> None:
+    assert place(country, phrase).name == name
+
+
+@pytest.mark.parametrize(
+    ("phrase", "country", "name"),
+    [
+        ("in the Baba Amr district of Homs", "SYR", "Homs"),
+        ("in the Toussaint Louverture quarter of Port-au-Prince", "HTI", "Port-au-Prince"),
+        ("near Lal Chowk in Srinagar", "IND", "Srinagar"),
+        ("at Mwe Tone village in Magway Region's Pale township", "MMR", "Pale"),
+        ("in the Canapé-Vert area of Port-au-Prince", "HTI", "Port-au-Prince"),
+    ],
+)  # fmt: skip
+def test_one_word_of_an_unknown_name_is_no_place_abroad(
+    gazetteer: Gazetteer, phrase: str, country: str, name: str
+) -> None:
+    text = f"Four killed\n\nGunmen killed four people {phrase} on Monday."
+    parsed = Geoparser(gazetteer).parse(Document("a", text, "Four killed"))
+    start = text.index("killed", 12)
+    located = parsed.locate(start, start + 6)
+    assert located is not None
+    assert (located.location.country, located.location.name) == (country, name)
+
+
+def test_a_class_of_place_names_no_place(gazetteer: Gazetteer) -> None:
+    text = "Talks\n\nThe Area Council of the Region met in Barangay Hall."
+    parsed = Geoparser(gazetteer).parse(Document("a", text, "Talks"))
+    assert not {t.place.country for t in parsed.toponyms if t.place}
+
+
+def test_a_name_outside_the_unit_it_is_said_to_head_does_not_vote(
+    gazetteer: Gazetteer,
+) -> None:
+    text = "Raid\n\nRebels raided Beni, headquarters of Myagdi district, on Monday."
+    assert Geoparser(gazetteer).parse(Document("a", text, "Raid")).country == "NPL"
+
+
+def test_what_people_of_a_town_do_on_its_road_happened_in_the_town(
+    gazetteer: Gazetteer,
+) -> None:
+    text = "Nigeria\n\nYouths in Mangu blocked the Mangu-Jos road. They burned cars."
+    parsed = Geoparser(gazetteer).parse(Document("a", text, "Nigeria"))
+    start = text.index("burned")
+    located = parsed.locate(start, start + 6)
+    assert located is not None
+    assert located.location.name == "Mangu"
