@@ -48,7 +48,7 @@ def _expanded(form: str) -> Iterator[str]:
 
 def speaker_kind(folded: str) -> str | None:
     """Return the kind of a speaker phrase; the army's spokesman is a state's, in any order."""
-    words = folded.replace("'s", "").replace(",", " ").split()
+    words = folded.replace("'s", "").replace("s' ", "s ").replace(",", " ").split()
     known = {w: k for w in words if (k := claim_words().speakers.get(w))}
     kinds = [k for w, k in known.items() if w != "group"] or list(known.values())
     if not kinds:

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from tasks.coding.tolls_lexicon import numbers
+from tasks.coding.tolls_phrases import person_class
 from tasks.text.fold import fold
 
+_ANYBODY = frozenset({"others", "other", "more"})
 _REACH = 130  # characters between the verb and the count it is left out before
 
 
@@ -17,7 +19,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         r"(?:[,;]|\band\b|\bwhile\b) (?:and |another |a further |at least |about |some )*"
         rf"(?P<count>(?:{words}|\d{{1,3}})(?:[ -](?:{words}))*)"
-        r"(?: (?:others?|more|[a-z]+(?:s|men|women|people|children)))?"
+        r"(?: (?:more |other )?(?P<noun>[a-z]+))?"
         r" (?:in|at|near|outside) (?:the (?:[a-z]+ ){0,3}?)?"
         r"(?!(?:January|February|March|April|May|June|July|August|September|October"
         r"|November|December|(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day)\b)"
@@ -31,7 +33,8 @@ def gaps(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     The text as it is written, since a capital shows the place; one all in capitals has none.
     """
     for match in _pattern().finditer(text, start, end):
-        if match["place"].isupper():
+        noun = match["noun"] or "others"
+        if match["place"].isupper() and (noun in _ANYBODY or person_class(noun)):
             yield match.span("count")
 
 

@@ -10,6 +10,7 @@ from tasks.coding.reports import Told
 from tasks.coding.status import RECENT
 from tasks.coding.story import Story
 from tasks.coding.tolls import TollMention, derive_fatalities
+from tasks.coding.tolls_parts import with_parts, without_parts
 from tasks.coding.tolls_statements import is_boast
 from tasks.model.coding import Fatalities
 
@@ -17,7 +18,6 @@ _PART = re.compile(
     r" of (?:the (?:dead|victims|killed|deceased|slain|bodies|corpses)|those\b|the "
     r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b)"
 )
-_ARTICLE = re.compile(r"an? ")
 _SIDES = frozenset({"armed", "state", "civilians"})
 _LETHAL = frozenset({"kill", "death", "mob"})
 _OPENING = 2  # paragraphs in which the defining sentence is the outlet's own summary
@@ -62,11 +62,11 @@ def tolls_of(
         mine = [
             t for t in mine if t.kind != "wounded"
         ]  # treated, and no word of deaths
-    mine = _without_running_totals(reading, mine)
+    mine = with_parts(_without_running_totals(reading, mine))
     zero = [t for t in mine if t.kind == "none_killed" and not t.is_historical]
     if zero and not any(r.act in _LETHAL for r in story.reports):
         return zero
-    return _without_parts(mine)
+    return without_parts(mine)
 
 
 def _without_sum(
@@ -196,32 +196,6 @@ def _is_claimed(reading: Reading, toll: TollMention, reach: int) -> bool:
         "claim" in cue.classes and 0 <= toll.start - cue.end <= reach
         for cue in reading.view_at(toll.start).cues
     )
-
-
-def _without_parts(tolls: list[TollMention]) -> list[TollMention]:
-    """Leave out what an updated total covers, and single victims beside a count."""
-    killed = [
-        t for t in tolls
-        if t.kind == "killed" and not (t.is_historical or t.is_accident)
-    ]  # fmt: skip
-    totals = [t for t in killed if t.is_update and t.low]
-    if totals:
-        top = max(t.low or 0 for t in totals)
-        rivals = {"rebel"}
-        return [
-            t for t in tolls
-            if t.is_update or t not in killed or (t.low or 0) > top
-            or t.claimant_kind in rivals
-        ]  # fmt: skip
-    counted = [t for t in killed if (t.low or 0) > 1 and not t.is_part]
-    if not counted:
-        return tolls
-    joined = {(t.sentence, t.group) for t in counted}  # 'four shepherds and a child'
-    return [
-        t for t in tolls
-        if t not in killed or (t.low or 0) > 1 or not _ARTICLE.match(t.count_text.lower())
-        or (t.sentence, t.group) in joined or t.is_more
-    ]  # fmt: skip
 
 
 def settle_tolls(

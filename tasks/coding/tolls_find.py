@@ -122,10 +122,11 @@ def _gapped_counts(
     """Yield 'four' of 'two were killed in Baidoa and four in Kismayo': the verb is shared."""
     if not any(m.kind in _SHARED for m in told):
         return
-    for start, end in gaps(here.text, here.sentence.start, here.sentence.end):
+    for start, _ in gaps(here.text, here.sentence.start, here.sentence.end):
         before = [m for m in told if max(m.end, m.trigger_end) < start]
+        at, ends = line.tokens.starts, line.tokens.ends
         phrase = next(
-            (p for p in line.phrases if line.tokens.ends[p.last] >= end), None
+            (p for p in line.phrases if at[p.first] <= start < ends[p.last]), None
         )
         if not before or phrase is None or any(m.start <= start < m.end for m in told):
             continue
@@ -160,6 +161,7 @@ def _mentions(here: _Here, line: Line, linked: Linked) -> list[TollMention]:
     shared = {
         "sentence": index,
         "is_historical": scope.is_historical(part, t0 - sentence.start)
+        or _is_of_a_row(line, linked, part, sentence.start)
         or scope.SUPERSEDED.search(left + here.text[t0:t1].lower()) is not None,
         "is_hypothetical": scope.HYPOTHETICAL.search(left) is not None
         and not any(p.is_nth for p in linked.phrases),  # 'the third person to die'
@@ -188,8 +190,8 @@ def _mentions(here: _Here, line: Line, linked: Linked) -> list[TollMention]:
             start=tokens.starts[p.first],
             end=tokens.ends[p.last],
             count_text=text[tokens.starts[p.first] : tokens.ends[p.last]],
-            low=p.low,
-            high=p.high,
+            low=_with_name(here, line, p, p.low),
+            high=_with_name(here, line, p, p.high),
             kind=kind,
             of=p.head,
             victims=p.victims or _gapped(linked),
@@ -200,13 +202,48 @@ def _mentions(here: _Here, line: Line, linked: Linked) -> list[TollMention]:
             is_minimum=p.is_minimum,
             is_counted=p.is_counted,
             is_loss=tokens.words[linked.first] == "lost",
-            is_more=p.is_more or also,
+            is_more=(p.is_more and not _follows_name(here, line, p)) or also,
             group=t0,
             **shared,  # type: ignore[arg-type]
         )
         for p in linked.phrases
         if not _is_asked(line, p)
     ]
+
+
+_OTHERS = frozenset({"other", "others"})
+
+
+def _with_name(
+    here: _Here, line: Line, phrase: Phrase, count: int | None
+) -> int | None:
+    """'Ibrahim Sani and nine others' are ten."""
+    if count is None or not _follows_name(here, line, phrase):
+        return count
+    return count + 1
+
+
+def _follows_name(here: _Here, line: Line, phrase: Phrase) -> bool:
+    """Tell whether a name is joined to 'nine others': a capital, and no phrase of its own."""
+    tokens, k = line.tokens, phrase.first - 2
+    others = _OTHERS & set(tokens.words[phrase.first : phrase.last + 1])
+    if (
+        not (phrase.is_more and others)
+        or k < 0
+        or tokens.words[k + 1] != "and"
+        or k in line.ends
+    ):
+        return False
+    joined = here.text[tokens.starts[k] : tokens.ends[k + 1]]
+    return joined[0].isupper() and joined.endswith("and")
+
+
+def _is_of_a_row(line: Line, linked: Linked, part: str, start: int) -> bool:
+    """'the third mayor killed in twelve months' counts no dead of this event."""
+    last = max(
+        (line.tokens.ends[p.last] for p in linked.phrases if p.is_nth), default=0
+    )
+    return last > 0 and scope.is_of_a_period(part, last - start)
 
 
 def _gapped(linked: Linked) -> str | None:

@@ -89,6 +89,11 @@ def _numbered(tokens: Tokens, number: NumberPhrase) -> Phrase | None:
             number.first, number.last + 1, number.low, number.high, number.is_firm,
             number.is_minimum, None, None, is_counted=True, is_more=number.is_more,
         )  # fmt: skip
+    if words[number.last] == "the" and words[number.last + 1 : number.last + 2] in HURT:
+        return Phrase(
+            number.first, number.last + 1, number.low, number.high, number.is_firm,
+            number.is_minimum, "wounded", None, is_counted=True, is_more=True,
+        )  # fmt: skip
     head, last, adjectives = _head(words, number.last + 1)
     if head is None and adjectives:
         head = _unknown_head(words, number.last + 1, last)
@@ -105,6 +110,7 @@ def _numbered(tokens: Tokens, number: NumberPhrase) -> Phrase | None:
     )  # fmt: skip
 
 
+HURT = (["wounded"], ["injured"], ["hurt"])  # 'three of the wounded died'
 _WHOM = (["whom"], ["them"])  # 'three others were hurt, one of whom later died'
 _NUMBERED_THINGS = word_class("numbered_thing")
 

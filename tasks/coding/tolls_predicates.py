@@ -23,9 +23,10 @@ _NAMED_OF = word_class("named_of")
 
 def linked_phrases(line: Line) -> Iterator[Linked]:
     """Yield every predicate of the sentence with what it counts."""
+    hurt = {p.last for p in line.phrases if p.head == "wounded"}
     told = 0  # 'the number of people killed': that word counts nobody again
     for j, word in enumerate(line.tokens.words):
-        if told and j == told:
+        if (told and j == told) or j in hurt:
             continue
         if word in COUNTED_BY and (k := counts_dead(line.tokens.words, j)):
             told = k

@@ -18,7 +18,7 @@ _MAKES = frozenset({"makes", "making"})
 _BRINGS = frozenset(
     {"bringing", "taking", "raising", "pushing", "brings", "brought", "took"}
 )
-TOTALS = frozenset({"toll", "figure", "losses", *_FATALITY_WORDS, *_MAKES})
+TOTALS = frozenset({"toll", "figure", "losses", "dead", *_FATALITY_WORDS, *_MAKES})
 
 
 def counts_dead(words: list[str], j: int) -> int:
@@ -50,7 +50,8 @@ def total(line: Line, j: int) -> list[Linked]:
         return [made] if made is not None else []
     coded = word in _FATALITY_WORDS and "coded" in words[j + 1 : j + 10]
     figure = word == "figure" and after in (["of"], ["at"])
-    figure = figure or (word == "losses" and after == ["at"] and _is_bare(line, j + 2))
+    counts = word in {"losses", "dead"} and after == ["at"]
+    figure = figure or (counts and _is_bare(line, j + 2))
     return list(_toll(line, j)) if coded or figure else []
 
 
