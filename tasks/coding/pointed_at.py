@@ -155,7 +155,7 @@ def _is_named(party: ActorMatch) -> bool:
 
 NAMED_AS = re.compile(
     r"\b(?:link|ti|trac|attribut|ascrib)(?:ed|es|ing) (?:it|them|(?:the|this|that|these|those|both)"
-    r" [a-z' -]{2,40}?) to (?:the )?$|"
+    r" [a-z'\"\u201c\u201d\u00ab\u00bb -]{2,40}?) to (?:the )?$|"
     r"\bpinned (?:it|(?:the|this|that) [a-z' -]{2,40}?) on (?:the )?$|"
     r"\b(?:laid|put|placed) (?:the )?(?:blame|responsibility)[a-z' -]{0,30}? (?:on|with) (?:the )?$|"
     r"\bpoint(?:ed|s|ing)? (?:the|a|an accusing) finger at (?:the )?$|"

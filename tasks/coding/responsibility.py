@@ -127,13 +127,14 @@ def _said_behind(reading: Reading, view: View) -> Iterator[Pointer]:
 
 
 _THOUGHT = re.compile(
-    r" (?:was|is|are|were) (?:widely )?(?:thought|believed|suspected|said|presumed|"
-    r"understood) to (?:be|have been) (?:responsible|behind)"
+    r"\)?(?:, (?:which|who|whose|an?|the) [^.;,]{1,60},)? (?:was|is|are|were|has been|have been)"
+    r" (?:widely |also )?(?:suspected by |suspected of (?:being|carrying|having)\b|(?:thought|believed|"
+    r"suspected|said|presumed|understood)(?: by [a-z ]{3,30})? to (?:be|have been) (?:responsible|behind))"
 )
 
 
 def _thought_responsible(reading: Reading, view: View) -> Iterator[Pointer]:
-    """'the cartel was thought to be responsible'."""
+    """'the cartel was thought to be responsible', 'X, which holds the area, is suspected'."""
     for party in view.parties:
         match = _THOUGHT.match(reading.folded, party.end)
         if match and party.kind not in NO_SIDE:

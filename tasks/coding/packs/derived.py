@@ -1,4 +1,4 @@
-"""Senses of words no table holds, from how they end: adverbs, verbs with their pronoun."""
+"""Senses of words no table holds, from how they end: adverbs, adjectives, verbs with a pronoun."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ class Suffixes:
     """Endings with what stands for them in the working language."""
 
     adverbs: tuple[tuple[str, str], ...]
+    adjectives: tuple[tuple[str, str], ...]
     pronouns: tuple[tuple[str, str], ...]  # '-t-il' -> 'he'
 
 
@@ -43,7 +44,11 @@ def derived_sense(pack: Words, token: Token, before: str) -> Sense | None:
         return None
     if any(s.kind in _BEFORE_NOUNS for s in pack.senses.get(before, ())):
         return None
-    for ending, new in pack.suffixes.adverbs:
-        if token.key.endswith(ending):
-            return Sense("adv", token.key.removesuffix(ending) + new)
-    return None
+    if any(s.kind == "n" for s in pack.senses.get(before, ())):
+        return _derived("a", token.key, pack.suffixes.adjectives)
+    return _derived("adv", token.key, pack.suffixes.adverbs)
+
+
+def _derived(kind: str, key: str, endings: tuple[tuple[str, str], ...]) -> Sense | None:
+    pair = next((p for p in endings if key.endswith(p[0])), None)
+    return None if pair is None else Sense(kind, key.removesuffix(pair[0]) + pair[1])

@@ -76,8 +76,8 @@ def _longest(
 ) -> tuple[int, tuple[Sense, ...]]:
     """Return (tokens, senses) of the longest entry at `at`; (1, ()) if there is none."""
     token = tokens[at]
-    if token.kind != "word":
-        return 1, ()
+    if token.kind != "word" and token.plain not in pack.openings:
+        return 1, ()  # '400 Mawozo' begins with a number
     best: tuple[int, tuple[Sense, ...]] = (0, ())
     key = plain = ""
     for count in range(1, len(tokens) - at + 1):
@@ -113,7 +113,7 @@ def _senses(
 
 def _may_be(sense: Sense, words: Sequence[Token], writing: Writing) -> bool:
     """A name needs its capital; a capital inside a sentence is no verb."""
-    cap = words[0].text[0].isupper()
+    cap = words[0].text[0].isupper() or words[0].kind == "number"
     if sense.kind == "name":
         return cap
     if words[0].is_first and len(words) == 1 and sense.kind in {"have", "be"}:

@@ -46,10 +46,23 @@ def _choose(glosses: Glosses, nodes: Sequence[Node], at: int, node: Node) -> Non
         node.out, node.is_verbatim = _unknown(node), True
         return
     node.kind, node.out, node.flags = sense.kind, sense.gloss, sense.flags
+    if "S" in sense.flags and _leads_to_place(nodes, at + 1):
+        node.out = "from"
     if sense.kind == "name" and not sense.gloss:
         node.out, node.is_verbatim = node.text, True
     elif sense.kind == "name" and node.text.isupper() and len(node.text) > _ACRONYM:
         node.out = sense.gloss.upper()  # 'MALI.' heads an entry of a round-up
+
+
+def _leads_to_place(nodes: Sequence[Node], at: int) -> bool:
+    """'ont tiré depuis la colline', hardly 'depuis le début'."""
+    for node in nodes[at : at + 3]:
+        noun = node.sense("n")
+        if noun is not None:
+            return bool({"l", "t"} & set(noun.flags))
+        if node.sense("the", "d") is None:
+            return node.kind == "name" or node.sense("name") is not None
+    return False
 
 
 def _unknown(node: Node) -> str:
@@ -125,10 +138,13 @@ def _is_article(nodes: Sequence[Node], at: int) -> bool:
 
 def _taking(nodes: Sequence[Node], at: int) -> Node | None:
     """Return the word of taking or of opposing whose object stands before 'à'."""
-    before = nodes[max(0, at - _TAKEN_REACH) : at]
-    return next(
-        (n for n in reversed(before) if {"f", "A"} & set(n.flags.split())), None
-    )
+    objects = 0
+    for node in reversed(nodes[max(0, at - _TAKEN_REACH) : at]):
+        flags = node.flags.split()
+        if "f" in flags or ("A" in flags and objects):
+            return node
+        objects += node.kind in _OWNED
+    return None
 
 
 def _head(nodes: Sequence[Node], at: int) -> Node | None:
@@ -177,7 +193,9 @@ def _of_the(last: Node | None, head: Node | None) -> str:
 def _some(last: Node | None, head: Node | None) -> str:
     """'des hommes' is 'men' unless a noun owns them: 'l'attaque des hommes'."""
     if last is None or not (
-        last.kind in _OWNED or (last.kind == "x" and _has(last, "n"))
+        last.kind in _OWNED
+        or (last.kind == "x" and _has(last, "n"))
+        or (last.kind == "word" and not last.senses)
     ):
         return ""
     return f"{_genitive(last, head)} the"

@@ -82,8 +82,10 @@ def load_pack(language: str) -> LanguagePack:
         _patterns(language),
         frozenset(endings.words("link")),
         Suffixes(
-            tuple((r[1], r[3]) for r in endings.rows if r[0] == "adv"),
-            tuple((r[1], r[3]) for r in endings.rows if r[0] == "subj"),
+            *(
+                tuple((r[1], r[3]) for r in endings.rows if r[0] == kind)
+                for kind in ("adv", "adj", "subj")
+            ),
         ),
         Glosses(),
     )

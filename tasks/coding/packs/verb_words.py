@@ -31,7 +31,8 @@ class Group:
 _TOLD_REACH = 12  # nodes between a verb of speech and what was said
 _STOPS = frozenset(".;:!?")
 _SUBJECT_REACH = 4
-_DIED = "die"
+_DIED, _MADE = "die", "make"
+_OBJECT_REACH = 8
 _WHERE_FALLEN = frozenset({"at", "near", "during", "to", "to the"})  # not 'into'
 _FINITE_ACTIVE = frozenset({"past", "report", "plup", "pres"})
 PAST_OF = {
@@ -90,6 +91,8 @@ def active(  # noqa: PLR0911 - one line per tense
     sense: Sense, group: Group, tense: str, number: str
 ) -> str:
     """Return an active group; verbs of speech tell of the past whatever their tense."""
+    if "F" in sense.flags:
+        sense = left(group, sense)
     if tense == "pres" and "s" in sense.flags:
         tense = "past"  # verbs of speech: 'indique' reports what was said
     adverbs = (
@@ -146,6 +149,16 @@ def fallen(group: Group, sense: Sense) -> Sense:
     owner = next((n for n in reversed(group.done[-_SUBJECT_REACH:]) if _names(n)), None)
     armed = owner is not None and any("r" in s.flags for s in owner.senses)
     return replace(sense, gloss=_DIED) if armed else sense
+
+
+def left(group: Group, sense: Sense) -> Sense:
+    """'a fait douze morts' left them dead; 'a fait usage', 'fait courir' did not."""
+    for node in group.nodes[group.end : group.end + _OBJECT_REACH]:
+        if "T" in node.flags or any("T" in s.flags for s in node.senses):
+            return sense
+        if node.key in _STOPS or node.sense("rel") is not None:
+            break
+    return replace(sense, gloss=_MADE)
 
 
 def _names(node: Node) -> bool:

@@ -148,7 +148,7 @@ def test_day_and_place_do_not_part_a_verb_from_its_object(
     [
         ("Neuf soldats sont tombés lundi.", "9 soldiers died on Monday."),
         ("Trois gendarmes sont tombés près de Gao.", "3 gendarmes died near Gao."),
-        ("Les soldats sont tombés dans un fossé.", "The soldiers fell in a fossé."),
+        ("Les soldats sont tombés dans un fossé.", "The soldiers fell in a ditch."),
         ("La ville est tombée.", "The town fell."),
     ],
 )

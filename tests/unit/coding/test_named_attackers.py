@@ -35,6 +35,9 @@ def test_attackers_told_by_a_common_word_are_identified(
         "Officials laid the blame for the ambush on the Sinaloa Cartel.",
         "The mayor pointed the finger at the Sinaloa Cartel.",
         "The ambush bears the hallmarks of the Sinaloa Cartel, analysts said.",
+        'The ministry attributed this "cowardly act" to the Sinaloa Cartel.',
+        "The Sinaloa Cartel, which runs the valley, is suspected by the police.",
+        "The Sinaloa Cartel is suspected of being behind the ambush.",
     ],
 )
 def test_words_of_blame_attribute(coder: Coder, blame: str) -> None:

@@ -23,6 +23,7 @@ CIVILIANS = "Civilians (Mali)"
         pytest.param("Fighters of JNIM ambushed an army convoy near Bankass on Thursday, killing eight soldiers.", JNIM, ARMY, id="convoy"),
         pytest.param("Malian soldiers repelled an attack by JNIM on their camp in Bankass on Thursday.", JNIM, ARMY, id="defenders"),
         pytest.param("The gunmen, who came on motorcycles, killed nine farmers in Bankass on Thursday.", GUNMEN, CIVILIANS, id="relative"),
+        pytest.param("A supply convoy escorted by Malian soldiers fell into an ambush near Bankass on Thursday. Four soldiers were killed.", GUNMEN, ARMY, id="into-an-ambush"),
     ],
 )  # fmt: skip
 def test_sides_by_construction(coder: Coder, text: str, side1: str, side2: str) -> None:
