@@ -13,7 +13,7 @@ from tasks.coding.tolls_later import with_later_deaths
 from tasks.coding.tolls_lexicon import word_class
 from tasks.coding.tolls_model import TollMention
 from tasks.coding.tolls_phrases import Phrase, phrases
-from tasks.coding.tolls_predicates import linked_phrases
+from tasks.coding.tolls_predicates import linked_phrases, telling
 from tasks.coding.tolls_tokens import tokenise
 from tasks.model.quick import changed
 from tasks.text.anchors import Opened
@@ -94,10 +94,12 @@ class _Here:
 
 def _in_sentence(here: _Here, whole: str) -> list[TollMention]:
     text, part, sentence, index = here.text, here.part, here.sentence, here.index
-    tokens = tokenise(whole, sentence.start, sentence.end)
-    line = line_of(tokens, phrases(tokens))
     mentions = [_zero(text, sentence.start + m.start(), sentence.start + m.end(), index)
                 for m in scope.ZERO_DEATHS.finditer(part)]  # fmt: skip
+    tokens = tokenise(whole, sentence.start, sentence.end)
+    if not telling(tokens.words):
+        return mentions
+    line = line_of(tokens, phrases(tokens))
     zeros = [(m.start, m.end) for m in mentions]
     taken: dict[tuple[int, int], int] = {}
     for linked in linked_phrases(line):

@@ -21,13 +21,19 @@ _MAX_OWNER = 6
 _NAMED_OF = word_class("named_of")
 
 
+def telling(words: list[str]) -> list[int]:
+    """Return where words stand that may tell a fate: most sentences hold none."""
+    return [j for j, word in enumerate(words) if word in _TELLING]
+
+
 def linked_phrases(line: Line) -> Iterator[Linked]:
     """Yield every predicate of the sentence with what it counts."""
     hurt = {p.last for p in line.phrases if p.head == "wounded"}
     told = 0  # 'the number of people killed': that word counts nobody again
-    for j, word in enumerate(line.tokens.words):
+    for j in telling(line.tokens.words):
         if (told and j == told) or j in hurt:
             continue
+        word = line.tokens.words[j]
         if word in COUNTED_BY and (k := counts_dead(line.tokens.words, j)):
             told = k
             yield from counted_dead(line, j, k)
@@ -97,6 +103,7 @@ _FATES: dict[str, list[tuple[str, ...]]] = {}
 for _words in sorted(tuple(p.split()) for p in word_class("fate_phrase")):
     _FATES.setdefault(_words[0], []).append(_words)
 _BURNT = frozenset({"burned", "burnt", "burning", "buried", "roasted"})
+_TELLING = COUNTED_BY | TOTALS | _LOSES | _FATES.keys() | {"alive"} | _PREDICATES.keys()
 
 
 def _fate_phrase(words: list[str], j: int) -> int:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from tasks.model.quick import quick_init
 
@@ -30,12 +31,20 @@ class Tokens:
 
 def tokenise(folded: str, start: int, end: int) -> Tokens:
     """Split folded[start:end] into words, numbers and single marks."""
+    found = islice(_TOKEN.finditer(folded, start, end), MAX_TOKENS)
+    spans = [match.span() for match in found]
+    words = [folded[first:stop] for first, stop in spans]
+    if folded.find("-", start, end) < 0 and folded.find("year", start, end) < 0:
+        return Tokens(words, [a for a, _ in spans], [b for _, b in spans])
+    return _with_parts(words, spans)
+
+
+def _with_parts(whole: list[str], spans: list[tuple[int, int]]) -> Tokens:
+    """Take 'twenty-five' apart and ages for the adjectives they are."""
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for match in _TOKEN.finditer(folded, start, end):
-        first, stop = match.span()
-        word = folded[first:stop]
+    for word, (first, stop) in zip(whole, spans, strict=True):
         if "-" in word and not _keeps_hyphen(word):
             _split(word, first, words, starts, ends)
         else:

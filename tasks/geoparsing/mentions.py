@@ -67,24 +67,21 @@ class MentionFinder:
             is_shouted(tokens),
             not sentence.text.endswith(".") and is_title_case(tokens, self._lexicon),
         )
-        at = 0
-        while at < len(tokens):
-            mention = self._opening(text, found, at)
-            if mention is None:
-                at += 1
-            else:
+        articles, free = self._lexicon.articles, 0  # first word that is in no mention
+        for at in [i for i, t in enumerate(tokens) if t.cap or t.low in articles]:
+            mention = self._opening(text, found, at) if at >= free else None
+            if mention is not None:
                 found.mentions.append(mention)
-                at = mention.last_token + 1
+                free = mention.last_token + 1
         return found
 
     def _opening(self, text: str, found: SentenceTokens, at: int) -> Mention | None:
-        """Return the longest mention that opens with a word."""
-        token = found.tokens[at]
-        if token.cap:  # as every abbreviation of a unit is
+        """Return the longest mention that opens with a capital or an article."""
+        if found.tokens[at].cap:  # as every abbreviation of a unit is
             return self._abbreviated(text, found, at) or self._longest(text, found, at)
-        if token.low in self._lexicon.articles and _joins_capital(found.tokens, at):
-            return self._longest(text, found, at)
-        return None
+        return (
+            self._longest(text, found, at) if _joins_capital(found.tokens, at) else None
+        )
 
     def _abbreviated(self, text: str, found: SentenceTokens, at: int) -> Mention | None:
         """Return the unit of 'Louisville, Ky.'; the word alone may be anything."""

@@ -156,19 +156,15 @@ def _unknown(
     text: str, found: SentenceTokens, taken: set[int], lexicon: Lexicon
 ) -> list[Spot]:
     spots: list[Spot] = []
-    tokens = found.tokens
-    at = 0
-    while at < len(tokens):
-        token = tokens[at]
-        may_open = token.cap or token.low in lexicon.articles
-        last = _run_end(text, found, at, taken, lexicon) if may_open else None
+    articles, free = lexicon.articles, 0  # first word that is in no run
+    for at in [i for i, t in enumerate(found.tokens) if t.cap or t.low in articles]:
+        last = _run_end(text, found, at, taken, lexicon) if at >= free else None
         if last is None:
-            at += 1
             continue
         spot = _unknown_spot(text, found, at, last, lexicon)
         if spot is not None:
             spots.append(spot)
-        at = last + 1
+        free = last + 1
     return spots
 
 

@@ -48,12 +48,8 @@ def _classify(
     left, right = _name_run(text, found, mention)
     tokens = found.tokens
     rest = [t.low for t in tokens[mention.last_token + 1 : right + 1]]
-    if any(
-        word in lexicon.organisation_words for word in [*rest, *_hyphened(found, right)]
-    ):
-        mention.toponym_class = ToponymClass.ASSOCIATIVE
-        return
-    if _is_somebodys(mention, kind):
+    names = [*rest, *_hyphened(found, right)]
+    if not lexicon.organisation_words.isdisjoint(names) or _is_somebodys(mention, kind):
         mention.toponym_class = ToponymClass.ASSOCIATIVE
         return
     if found.title_case:
@@ -245,9 +241,9 @@ def _surnames(text: str, found: SentenceTokens, lexicon: Lexicon) -> set[str]:
     """Return the last words of persons' names in a sentence."""
     names: set[str] = set()
     tokens = found.tokens
-    for at, (token, following) in enumerate(pairwise(tokens)):
-        if not (token.cap and following.cap):
-            continue
+    capital = [token.cap for token in tokens]
+    for at in [i for i, pair in enumerate(pairwise(capital)) if pair == (True, True)]:
+        token, following = tokens[at], tokens[at + 1]
         if token.low not in lexicon.given_names and token.low not in lexicon.titles:
             continue
         last = at + 1

@@ -65,6 +65,7 @@ class Gazetteer:
         self._local = threading.local()
         self._lookup = lru_cache(maxsize=_CACHED_LOOKUPS)(self._lookup_key)
         self._seat = lru_cache(maxsize=_CACHED_SEATS)(self._seat_of)
+        self._similar = lru_cache(maxsize=_CACHED_SEATS)(self._similar_to)
         self._profiles = [_read_profiles(c) for c in self._connections()]
 
     def lookup(self, name: str, country: str | None = None) -> tuple[Place, ...]:
@@ -77,6 +78,9 @@ class Gazetteer:
 
     def sounds_like(self, name: str, country: str) -> tuple[Place, ...]:
         """Return places of one country whose name is another spelling of `name`."""
+        return self._similar(name, country)
+
+    def _similar_to(self, name: str, country: str) -> tuple[Place, ...]:
         key = name_key(name)
         rows: dict[str, tuple[float, Place]] = {}
         for connection in self._connections():
