@@ -13,49 +13,47 @@ from tasks.model.serialise import load
 from warehouse.connect import Warehouse
 from warehouse.lookup import rows_with
 
-# Mentions without a date, by country and the day of their report.
-_UNDATED = """
-SELECT u.rowid FROM core.event_mention u JOIN core.article a USING (article_id)
-WHERE u.event_date IS NULL AND (coalesce(u.country_iso3, ''),
-    (coalesce(a.published_at, a.first_seen_at) AT TIME ZONE 'UTC')::DATE) IN
-    (SELECT (unnest(?::VARCHAR[]), unnest(?::DATE[])))
-"""
 _IDS = "SELECT unnest(?::VARCHAR[])"
-# Rows are fetched by number: the search reads narrow columns alone, not the texts and
-# payloads of the whole archive.
+_BLOCKS = "(SELECT unnest($1::VARCHAR[]) AS country, unnest($2::DATE[]) AS day)"
+_UNDATED_ARTICLES = rows_with(
+    "core.article", "article_id", "SELECT article_id FROM undated",
+    "published_at", "first_seen_at",
+)  # fmt: skip
+# Mentions without a date count by the day of their report. One query a kind: the engine
+# skips rows of other days only where the search for days stands alone.
+_IN_BLOCKS = f"""
+SELECT d.rowid AS row_number, d.mention_id, d.article_id
+FROM core.event_mention d JOIN {_BLOCKS} b
+ON d.event_date = b.day AND coalesce(d.country_iso3, '') = b.country
+UNION ALL (
+    WITH undated AS MATERIALIZED (
+        SELECT rowid AS row_number, mention_id, article_id, country_iso3
+        FROM core.event_mention WHERE event_date IS NULL)
+    SELECT u.row_number, u.mention_id, u.article_id
+    FROM undated u JOIN {_UNDATED_ARTICLES} a USING (article_id)
+    JOIN {_BLOCKS} b ON coalesce(u.country_iso3, '') = b.country
+    AND (coalesce(a.published_at, a.first_seen_at) AT TIME ZONE 'UTC')::DATE = b.day)
+"""
 _OF_HIT = "SELECT article_id FROM hit"
-_MENTIONS = f"""
-WITH hit AS MATERIALIZED ({{hit}}), article AS MATERIALIZED (
-    FROM {
-    rows_with(
-        "core.article",
-        "article_id",
-        _OF_HIT,
-        "canonical_url",
-        "publisher",
-        "published_at",
-        "first_seen_at",
-        "wire_credit",
-    )
-}
-), link AS MATERIALIZED (
-    FROM {
-    rows_with("core.event_link", "mention_id", "SELECT mention_id FROM hit", "event_id")
-}
-), lineage AS MATERIALIZED (
-    FROM {
-    rows_with("core.article_lineage", "article_id", _OF_HIT, "family_id", "lineage")
-}
+_ARTICLES_HIT = rows_with(
+    "core.article", "article_id", _OF_HIT,
+    "canonical_url", "publisher", "published_at", "first_seen_at", "wire_credit",
+)  # fmt: skip
+_LINEAGES_HIT = rows_with(
+    "core.article_lineage", "article_id", _OF_HIT, "family_id", "lineage"
 )
+_LINKS_HIT = rows_with(
+    "core.event_link", "mention_id", "SELECT mention_id FROM hit", "event_id"
+)
+# Payloads are fetched by row number once it is known which.
+_MENTIONS = f"""
+WITH hit AS MATERIALIZED ({{hit}})
 SELECT m.payload, a.canonical_url, a.publisher, a.published_at, a.first_seen_at,
        a.wire_credit, x.family_id, x.lineage, l.event_id
-FROM core.event_mention m LEFT JOIN article a USING (article_id)
-LEFT JOIN lineage x USING (article_id) LEFT JOIN link l USING (mention_id)
+FROM core.event_mention m LEFT JOIN {_ARTICLES_HIT} a USING (article_id)
+LEFT JOIN {_LINEAGES_HIT} x USING (article_id) LEFT JOIN {_LINKS_HIT} l USING (mention_id)
 WHERE m.rowid IN (SELECT row_number FROM hit) ORDER BY m.mention_id
 """
-_HIT = (
-    "SELECT m.rowid AS row_number, m.mention_id, m.article_id FROM core.event_mention m"
-)
 
 _ARTICLE_FIELDS = (
     "article_id",
@@ -162,14 +160,8 @@ def mentions_in_blocks(
 
     The day is that of the event, of the report where the event has none.
     """
-    return _mentions(
-        warehouse,
-        f"{_HIT} WHERE m.rowid IN (SELECT d.rowid FROM core.event_mention d "
-        "JOIN (SELECT unnest(?::VARCHAR[]) AS country, unnest(?::DATE[]) AS day) b "
-        "ON d.event_date = b.day AND coalesce(d.country_iso3, '') = b.country "
-        f"UNION ALL {_UNDATED})",
-        [[country for country, _ in blocks], [day for _, day in blocks]] * 2,
-    )
+    countries, days = [country for country, _ in blocks], [day for _, day in blocks]
+    return _mentions(warehouse, _IN_BLOCKS, [countries, days])
 
 
 def mentions_of_articles(
@@ -184,7 +176,8 @@ def unresolved_mentions(warehouse: Warehouse) -> list[StoredMention]:
     """Return mentions that belong to no event yet, such as a killed run leaves."""
     return _mentions(
         warehouse,
-        f"{_HIT} WHERE NOT EXISTS "
+        "SELECT rowid AS row_number, mention_id, article_id FROM core.event_mention m "
+        "WHERE NOT EXISTS "
         "(FROM core.event_link k WHERE k.mention_id = m.mention_id)",
         [],
     )

@@ -117,8 +117,9 @@ class Touched:
             found.append(_near(connection, table, others))
         numbers = pl.concat(found).unique().to_frame("row_number")
         connection.register("found_row", numbers)
+        rows = _rows_now(table, with_found=not numbers.is_empty())
         try:
-            return _held(connection, _rows_now(table), table, keys)
+            return _held(connection, rows, table, keys)
         finally:
             connection.unregister("found_row")
 
@@ -163,12 +164,14 @@ def _values(
     return found.to_series()
 
 
-def _rows_now(table: str) -> str:
+def _rows_now(table: str, *, with_found: bool) -> str:
     """Return the rows found before and those added since; one query a kind is pruned."""
     names = ", ".join(f'"{c}"' for c in KEYS[table])
+    added = f"SELECT {names} FROM {table} WHERE rowid >= {_ADDED_FROM}"
+    if not with_found:
+        return f"({added})"
     return (
-        f"(SELECT {names} FROM {table} WHERE rowid >= {_ADDED_FROM} "
-        f"UNION ALL SELECT {names} FROM {table} WHERE rowid < {_ADDED_FROM} "
+        f"({added} UNION ALL SELECT {names} FROM {table} WHERE rowid < {_ADDED_FROM} "
         "AND rowid IN (SELECT row_number FROM found_row))"
     )
 

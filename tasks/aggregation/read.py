@@ -100,7 +100,7 @@ def _articles(tx: Transaction) -> pl.DataFrame:
     """Return what came of each feed's articles; joins only what is an exception."""
     counts = tx.read(
         "SELECT feed_url, count(*) AS num_articles, "
-        "median(trunc((epoch_us(first_seen_at) - epoch_us(published_at)) / 1e6)) "
+        "median((epoch_us(first_seen_at) - epoch_us(published_at)) // 1000000) "
         "/ 3600 AS median_lag_hours FROM core.article GROUP BY feed_url"
     )
     mentions = tx.read(

@@ -150,12 +150,13 @@ def _withdraw(tx: Transaction, known_at: datetime) -> None:
 def _is_each_mention_linked(tx: Transaction) -> bool:
     """Say whether every event has as many links as it counts mentions: none lost its last.
 
-    Two sums of one reading each tell; where they differ, the events are looked for.
+    Counts and weighted sums of one reading each tell; where they differ, the events are
+    looked for.
     """
     return bool(
         tx.read(
-            "SELECT (SELECT coalesce(sum(hash(event_id)::HUGEINT * num_mentions), 0) "
-            "FROM core.event WHERE NOT is_withdrawn) = "
-            "(SELECT coalesce(sum(hash(event_id)), 0) FROM core.event_link)"
+            "SELECT (SELECT (sum(num_mentions), sum(event_id_lookup * num_mentions)) "
+            "FROM core.event WHERE NOT is_withdrawn) IS NOT DISTINCT FROM "
+            "(SELECT (count(*), sum(event_id_lookup)) FROM core.event_link)"
         ).item()
     )
