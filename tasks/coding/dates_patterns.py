@@ -56,7 +56,7 @@ MONTH_DAY_LEFT = re.compile(
     r"(?: of| day of)? $"
 )
 MONTH_DAY_RIGHT = re.compile(
-    rf"\.? (?P<d1>\d{{1,2}}){_ORD}(?![\d:]|[.,]\d|\s?(?:%|million|people|percent|a\.m|p\.m))"
+    rf"\.? (?:the (?=\d{{1,2}}(?:st|nd|rd|th)))?(?P<d1>\d{{1,2}}){_ORD}(?![\d:]|[.,]\d|\s?(?:%|million|people|percent|a\.m|p\.m))"
     rf"(?:\s?(?P<join>-|to|and|through|until)\s?(?P<d2>\d{{1,2}}){_ORD}(?![\d:]| [a-z]+ were))?"
 )
 CROSS_MONTH = re.compile(
@@ -135,6 +135,15 @@ SPEECH_LEFT = re.compile(
     r"(?:on |late |early |late on |early on |last |this )?$"
 )
 SPEECH_RIGHT = re.compile(rf" (?:that )?(?P<verb>{_SPEECH})\b")
+# 'the toll given on Tuesday by the mayor'; 'On Friday, JNIM claimed responsibility'
+FIGURE_LEFT = re.compile(
+    r"\b(?:tolls?|figures?|counts?|bilan|estimates?)(?: [a-z]+){0,2} (?:given|provided|communicated|"
+    r"updated|released|issued|published|announced) (?:on |late |early |late on |early on |last )?$"
+)
+OPENING_LEFT = re.compile(
+    r"(?:^|[.\n\"\u201d\u00bb] ?)(?:on |late on |early on |late |early )?$"
+)
+CLAIM_RIGHT = re.compile(r", (?:[^\s.;,]+ ){1,14}?claimed (?:responsibility|credit)\b")
 FUTURE = re.compile(
     rf"\b(?:{'|'.join(sorted(_WORDS.future))}|plan to|plans to|would be [a-z]+ing)\b"
 )

@@ -193,13 +193,16 @@ def _is_political(story: Story, ballot: Ballot) -> bool:
     )
 
 
+_SPARED = frozenset({"kill", "wound", "death"})  # 'nobody was killed when rockets hit'
+
+
 def is_denied(
     told: Sequence[tuple[Roles, Status, View]], stories: Sequence[Story]
 ) -> bool:
     """Return whether title and lead only deny it, and nothing later stands by itself."""
     denials = {TemporalStatus.DENIED, TemporalStatus.NEGATED}
     lead = [
-        (status, view)
+        (status, view, filled.act)
         for filled, status, view in told
         if view.sentence.paragraph <= 1
         and filled.trigger.form.strength >= 2
@@ -207,10 +210,12 @@ def is_denied(
     ]
     if not lead or lead[0][0].value not in denials:
         return False
-    denying = {view.sentence.index for status, view in lead if status.value in denials}
-    stands = any(
-        status.is_live and view.sentence.index not in denying for status, view in lead
-    )
+    denying = {
+        view.sentence.index
+        for status, view, act in lead
+        if status.value in denials and act not in _SPARED
+    }
+    stands = any(s.is_live and v.sentence.index not in denying for s, v, _ in lead)
     later = any(
         r.paragraph > 1 and r.strength >= 3 and r.is_dated_here
         for s in stories

@@ -86,6 +86,9 @@ def nearest_date(reading: Reading, view: View, trigger: Trigger) -> DateMention 
     return best[1] if best else None
 
 
+_WHEN = re.compile(r" (?:when|after|while) ")
+
+
 def _negated(reading: Reading, view: View, trigger: Trigger) -> Status | None:
     before = reading.words_before(view, trigger.start, _NEG_REACH)
     low = _clause_start(reading, view, trigger.start)
@@ -95,8 +98,9 @@ def _negated(reading: Reading, view: View, trigger: Trigger) -> Status | None:
         if "deny" in cue.classes and _within_words(reading, cue, trigger, 12):
             return Status(TemporalStatus.DENIED, "R-STATUS-DENIED")
         if "neg" in cue.classes and _within_words(reading, cue, trigger, _NEG_REACH):
-            if "," in reading.text[cue.end : trigger.start]:
-                continue  # 'who did not speak, killed'
+            between = reading.spaced[cue.end : trigger.start]
+            if "," in reading.text[cue.end : trigger.start] or _WHEN.search(between):
+                continue  # 'who did not speak, killed', 'nobody died when rockets hit'
             word = reading.spaced[cue.start : cue.end]
             if word in {"no", "not"} and _is_comparative(reading, cue):
                 continue

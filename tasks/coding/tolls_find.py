@@ -115,6 +115,8 @@ def _in_sentence(here: _Here, whole: str) -> list[TollMention]:
             taken[key] = len(mentions)
             mentions.append(mention)
     mentions += _gapped_counts(here, line, mentions)
+    if not mentions:
+        mentions = _treated(here)
     return sorted(mentions, key=lambda m: (m.start, m.end))
 
 
@@ -146,6 +148,19 @@ def _gapped_counts(
             yield from (
                 changed(m, group=last.group) for m in _mentions(here, line, linked)
             )
+
+
+def _treated(here: _Here) -> list[TollMention]:
+    """'taken to hospital with breathing difficulties': hurt, nobody says how many."""
+    low = here.sentence.start
+    return [
+        TollMention(
+            low + m.start(), low + m.end(), here.text[low + m.start() : low + m.end()],
+            None, None, "wounded", sentence=here.index, is_firm=False, is_counted=False,
+            trigger_start=low + m.start(), trigger_end=low + m.end(),
+        )
+        for m in scope.TREATED.finditer(here.part)
+    ]  # fmt: skip
 
 
 def _zero(text: str, start: int, end: int, index: int) -> TollMention:

@@ -21,18 +21,21 @@ def with_later_deaths(
     toll where the dead were spoken of last.
     """
     before: str | None = None
+    totalled = -1  # the sentence that told a whole last
     for mention in found:
         told = mention
         if folded.startswith("figure", mention.trigger_start) and before != "killed":
             continue  # 'put the figure at 17': of the taken, the hurt, the money
         if mention.kind == "killed":
             if _OF_HURT.match(folded, mention.start + len(_number(mention))):
-                told = replace(mention, is_more=True)
+                whole = mention.sentence == totalled  # 'has risen to 12, as one of …'
+                told = replace(mention, is_more=not whole, is_part=whole)
             elif _OF_WHOM.search(mention.count_text.lower()):
                 told = replace(
                     mention, is_more=before == "wounded", is_part=before == "killed"
                 )
         before = mention.kind
+        totalled = mention.sentence if mention.is_total else totalled
         yield told
 
 

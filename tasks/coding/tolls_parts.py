@@ -17,6 +17,7 @@ def with_parts(mine: Sequence[TollMention]) -> list[TollMention]:
         replace(t, is_part=True)
         if _OF_THEM.search(t.count_text.lower())
         and not t.is_more
+        and all(o is t or (o.sentence, o.group) != (t.sentence, t.group) for o in mine)
         and any(_is_whole_of(o, t) for o in mine)
         else t
         for t in mine
@@ -27,7 +28,7 @@ def _is_whole_of(whole: TollMention, toll: TollMention) -> bool:
     told = whole.kind == toll.kind == "killed" and whole.start < toll.start
     same = toll.victims == whole.victims or {toll.victims, whole.victims} & _ANYBODY
     return (
-        told and bool(same) and (whole.low or 0) >= (toll.low or 0) and whole.is_counted
+        told and bool(same) and (whole.low or 0) > (toll.low or 0) and whole.is_counted
     )
 
 

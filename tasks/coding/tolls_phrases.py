@@ -119,10 +119,9 @@ def _is_bare_year(words: list[str], number: NumberPhrase) -> bool:
     """Tell the year of a date, or an age ('aged 34 and 41'), from a count."""
     before = words[number.first - 1] if number.first else ""
     first = words[number.first]
-    if first.isdigit() and before == "," == "".join(
-        words[number.last + 1 : number.last + 2]
-    ):
-        return True  # 'Private Ali Omar, 29, died'
+    after = "".join(words[number.last + 1 : number.last + 2])
+    if first.isdigit() and before + after in {",,", "()"}:
+        return True  # 'Private Ali Omar, 29, died', 'Constable Ravi Perera (27)'
     if len(first) == 4 and first.isdigit() and first[:2] in {"19", "20"}:
         return True
     return before in _NUMBERED_THINGS or (

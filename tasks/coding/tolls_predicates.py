@@ -132,7 +132,8 @@ def _by_form(line: Line, j: int, forms: dict[str, str]) -> Iterator[Linked]:
             "burnt",
         } and not (words[j] == "gunned" and words[j + 1 : j + 2] == ["down"]):
             return
-        yield from _verb(line, forms["ed"], j, j)
+        kind = "wounded" if _to_hospital(words, j) else forms["ed"]
+        yield from _verb(line, kind, j, j)
     elif "ing" in forms or "s" in forms:
         kind = forms.get("ing") or forms["s"]
         found = object_of(line, j)
@@ -147,6 +148,13 @@ def _by_form(line: Line, j: int, forms: dict[str, str]) -> Iterator[Linked]:
         found = subject_of(line, j)
         if found and found[-1].last >= j - 3:
             yield Linked(forms["noun"], j, j, found)
+
+
+def _to_hospital(words: list[str], j: int) -> bool:
+    """Tell 'taken to the district hospital' from 'taken'."""
+    if words[j] not in {"taken", "rushed"} or words[j + 1 : j + 2] != ["to"]:
+        return False
+    return bool({"hospital", "hospitals", "clinic"} & set(words[j + 2 : j + 6]))
 
 
 def _verb(line: Line, kind: str, first: int, last: int) -> Iterator[Linked]:

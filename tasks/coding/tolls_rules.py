@@ -149,7 +149,16 @@ def _standing(stated: list[Statement]) -> list[Statement]:
     if not updates:
         return kept
     last = updates[-1]
-    return [s for s in kept if s is last or s.claimant_kind == "rebel"]
+    return [
+        s for s in kept
+        if s is last or s.claimant_kind == "rebel" or _settles_after(s, last)
+    ]  # fmt: skip
+
+
+def _settles_after(said: Statement, update: Statement) -> bool:
+    """'Health officials confirmed only the two deaths' after a group's 'a third died'."""
+    later = said.start > update.end and said.claimant not in {None, update.claimant}
+    return later and said.is_firm and _authority(said) > _authority(update)
 
 
 def _within(stated: list[Statement]) -> list[Statement]:
@@ -261,6 +270,9 @@ def _widest(whole: _Range | None, parts: _Range) -> _Range:
         closed = [h for h in (whole.high, parts.high) if h is not None]
         high = max(closed, default=None)  # a rival's word moves the ends, not the best
         return _Range(min(whole.low, parts.low), parts.best, high, parts.rank)
+    if whole.best and whole.rank == _AUTHORITY["medical"] > parts.rank > 0:
+        closed = [h for h in (whole.high, parts.high) if h is not None]
+        return _Range(min(whole.low, parts.low), whole.best, max(closed, default=None))
     if (parts.best or parts.low) > (whole.best or whole.high or whole.low):
         return parts
     return whole

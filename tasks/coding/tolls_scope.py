@@ -9,7 +9,7 @@ CUE = re.compile(
     r"|slaughter|behead|decapitat|lynch|bod(?:y|ies)\b|corpse|coffin|toll\b|li(?:fe|ves)\b|perish"
     r"|succumb|neutrali[sz]|eliminat|liquidat|gunned|mowed|hacked|butcher|martyr|casualt"
     r"|victim|wound|injur|harm|treated|\bhurt\b|maim|hospitali|unhurt|unharmed|unscathed|unharmed|untoward|in danger|recover|shot was|shots|missing|abduct|kidnap"
-    r"|captur|arrest|detain|seiz|taken|disappear|lost|losses|shot|strangl|burn|stoned|fell|figure (?:of|at)"
+    r"|captur|arrest|detain|seiz|taken|disappear|lost|losses|shot|strangl|burn|stoned|fell|figure (?:of|at)|hospital|clinic|bruis|breathing"
     r"|throat|supreme|ultimate|martyrdom|breathed|surviv|will live"
 )
 ZERO_DEATHS = re.compile(
@@ -19,7 +19,7 @@ ZERO_DEATHS = re.compile(
     r" (?:killed|hurt|injured|died|dead|wounded|harmed|reported (?:killed|hurt|injured)|in danger)"
     r"|\b(?:no|zero|nil) (?:known |reported |immediate |further |other |human |major |serious |loss of )*"
     r"(?:casualt(?:y|ies)|killings?|deaths?|fatalit(?:y|ies)|victims?|injur(?:y|ies)|lives|life"
-    r"|human losses|loss of (?:human )?life)\b(?! (?:tolls?|figures?|counts?|numbers?))"
+    r"|dead|losses|human losses|loss of (?:human )?life)\b(?! (?:tolls?|figures?|counts?|numbers?))"
     r"|\bwithout (?:any |causing |causing any |human )*(?:casualt|fatalit|victims|injur|loss of life"
     r"|injuring|killing|hurting|death)"
     r"|\b(?:not|n't|neither|nor|never)(?! (?:[a-z]+ ){0,2}?(?:confirm|verify|know|establish"
@@ -29,6 +29,11 @@ ZERO_DEATHS = re.compile(
     r"|\bno shots? (?:was|were) fired|\bno untoward incident"
     r"|\bwill (?:all |both )?(?:recover|live|survive)\b"
     r"|\b(?:all|both|everyone|everybody)\b(?: [a-z0-9]+){0,4} survived\b"
+)
+TREATED = re.compile(  # hurt, though no figure of the hurt is told
+    r"\b(?:taken|rushed|brought|admitted|evacuated|transferred) to (?:the |a |an )?(?:[a-z]+ ){0,3}?"
+    r"(?:hospitals?|clinics?|infirmary|health cent(?:er|re))\b|\b(?:treated (?:at|in|for|by)"
+    r"|bruis(?:e|es|ed)|breathing (?:difficulties|problems))\b"
 )
 SUPERSEDED = re.compile(  # 'a hospital official earlier put the toll at six'
     r"\b(?:(?:earlier|initially|previously|at first) (?:put|puts|gave|said|reported|spoken|counted)"
@@ -75,6 +80,8 @@ UPDATE = re.compile(
 )
 ACCIDENT = re.compile(
     r"\b(?:(?:aircraft|plane|helicopter|road|traffic|car|train|air|bus) (?:accident|crash|collision)"
+    r"|collapse of (?:an? |the )?(?:[a-z]+ ){0,3}?(?:canopy|building|roof|bridge|mine|dam|wall|tower|stand|tunnel)"
+    r"|(?:canopy|building|roof|bridge|mine|dam|wall|tower|stand|tunnel) collapse"
     r"|helicopter crashed|plane crashed|bus (?:crash|collision)|earthquake|landslide|hurricane"
     r"|cyclone|(?:truck|lorry|vehicle|bus|car) (?:overturned|plunged|skidded)(?!.{0,80}"
     r"(?:mine|bomb|ied|rocket|ambush|blast))|drowned|collided|capsized|heart attack|cardiac|ran over|car ran|cancer)"

@@ -1,4 +1,4 @@
-"""Figures that are not the event's: of a row of killings, a war, an older raid, a part."""
+"""Whose figures they are: of the event, a row of killings, a war, an older raid, a part."""
 
 from datetime import UTC, datetime
 
@@ -84,6 +84,62 @@ _NOW = datetime(2024, 5, 22, 12, tzinfo=UTC)
         (
             "A guerrilla commander and two of his fighters were killed in Tetovo on Monday.",
             (3, 3, 3),
+        ),
+        (
+            "Police used tear gas to clear several hundred protesters from a square in Tbilisi on Wednesday. Five people were taken to hospital with breathing difficulties, doctors said.",
+            (0, 0, 0),
+        ),
+        (
+            "Settlers entered the village of Sinjil on Monday, set fire to four cars and threw stones at houses. A man of 61 was hit on the head and treated at the clinic.",
+            (0, 0, 0),
+        ),
+        (
+            "Protesters clashed with police in Nairobi on Tuesday. Three officers had bruises, the police said.",
+            (0, 0, 0),
+        ),
+        (
+            "Two men were shot dead on Tuesday when police fired on marchers in Puno, the ombudsman said. The strike committee said a third demonstrator died on the way to hospital. Health officials confirmed only the two deaths.",
+            (2, 2, 3),
+        ),
+        (
+            "Troops exchanged fire on Wednesday near Vardenis. There are no dead on our side, the ministry said.",
+            (0, 0, 0),
+        ),
+        (
+            "Rebels shelled an army post near Sake on Monday. The army said it had no losses.",
+            (0, 0, 0),
+        ),
+        (
+            "Constable Ravi Perera (27) of Galle was killed when rebels threw a grenade at a post in Vavuniya on Monday.",
+            (1, 1, 1),
+        ),
+        (
+            "Thousands marched in Novi Sad on Saturday over the collapse of a station canopy that killed 16 people in November.",
+            (0, None, None),
+        ),
+        (
+            "The death toll from Monday night's attack on a farming settlement near Bokkos has risen to 12, as one of the injured died on Wednesday, a youth leader said.",
+            (12, 12, 12),
+        ),
+        (
+            "Gunmen attacked a convoy near Kidal on Monday. On April the 28th three soldiers were killed on the same road.",
+            (0, None, None),
+        ),
+        (
+            "Militants attacked a post in Hangu on Sunday and six soldiers embraced martyrdom while ten terrorists were sent to hell, the army said.",
+            (16, 16, 16),
+        ),
+        (
+            "A grenade thrown at a bar in Bujumbura on Monday left one person dead and seven others with injuries.",
+            (1, 1, 1),
+        ),
+        (
+            "A suicide bomber killed himself and four policemen in Grozny on Sunday.",
+            (5, 5, 5),
+        ),
+        (
+            "Nobody was killed when rockets hit the airport in Baghdad on Sunday, but four workers were injured.",
+            (0, 0, 0),
         ),
     ],
 )
