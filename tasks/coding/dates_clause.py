@@ -9,7 +9,10 @@ _RIGHT = 50
 
 def is_speech_date(folded: str, start: int, end: int) -> bool:
     """Tell whether the date belongs to said, told, announced (CODEBOOK 7)."""
-    if pat.SPEECH_LEFT.search(folded[max(0, start - _LEFT) : start]):
+    left = folded[max(0, start - _LEFT) : start]
+    if pat.SPEECH_LEFT.search(left) or pat.FIGURE_LEFT.search(left):
+        return True
+    if pat.OPENING_LEFT.search(left) and pat.CLAIM_RIGHT.match(folded, end):
         return True
     return pat.SPEECH_RIGHT.match(folded, end) is not None
 
