@@ -41,11 +41,12 @@ def without_parts(tolls: list[TollMention]) -> list[TollMention]:
     totals = [t for t in killed if t.is_update and t.low]
     if totals:
         top = max(t.low or 0 for t in totals)
-        rivals = {"rebel"}
+        last = totals[-1].end
         return [
             t for t in tolls
             if t.is_update or t not in killed or (t.low or 0) > top
-            or t.claimant_kind in rivals
+            or t.claimant_kind == "rebel"
+            or (t.claimant_kind == "medical" and t.start > last)
         ]  # fmt: skip
     counted = [t for t in killed if (t.low or 0) > 1 and not t.is_part]
     if not counted:
