@@ -10,7 +10,7 @@ from tasks.coding.dates_model import HasSpan
 from tasks.coding.tolls_find import find_tolls
 from tasks.coding.tolls_model import TollMention
 from tasks.model.coding import Claim
-from tasks.text.anchors import Anchored
+from tasks.text.anchors import Anchored, Opened
 from tasks.text.fold import fold
 
 __all__ = ["Attribution", "find_attributions", "find_claims", "speaker_kind"]
@@ -37,7 +37,7 @@ _LOSSES = re.compile(
     r"|ammunition|artillery|equipment|trucks?)\b"
 )
 _MAX_NAME = 90
-_RESPONSIBILITY_WORDS = Anchored([_RESPONSIBILITY])
+_RESPONSIBILITY_WORDS = Opened(_RESPONSIBILITY)
 _SCOPED = ((_CONTROL, "control"), (_LOSSES, "losses"))
 _SCOPED_WORDS = Anchored(pattern for pattern, _ in _SCOPED)
 
@@ -75,10 +75,9 @@ def find_claims(
 def _responsibility(
     text: str, whole: str, sentences: Sequence[HasSpan]
 ) -> Iterator[Claim]:
-    if not _RESPONSIBILITY_WORDS.finds(whole):
-        return
+    claimed = _RESPONSIBILITY_WORDS.over(whole)
     for sentence in sentences:
-        for match in _RESPONSIBILITY.finditer(whole, sentence.start, sentence.end):
+        for match in claimed.finditer(sentence.start, sentence.end):
             left = whole[max(sentence.start, match.start() - _MAX_NAME) : match.start()]
             if _NOBODY.search(left):
                 continue

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import ahocorasick_rs
 
 from tasks.coding.inflect import Inflector
-from tasks.text.anchors import Anchored
+from tasks.text.anchors import Anchored, OpenedSet
 from tasks.text.fold import fold
 
 DATA = "tasks.coding.data"
@@ -90,9 +90,9 @@ class Lexicon:
         ]
         self._gapped = _gapped(language)
         # a verb without its particle is common, and so is the particle without it
-        self._heads, self._tails = (
-            Anchored(re.compile(row[part]) for row in rows(language, "gapped.tsv"))
-            for part in ("head", "tail")
+        self._heads = OpenedSet(pattern for pattern, _ in self._gapped)
+        self._tails = Anchored(
+            re.compile(row["tail"]) for row in rows(language, "gapped.tsv")
         )
         self._by_family = self._verbs_by_family()
         self._automaton = ahocorasick_rs.AhoCorasick(
@@ -139,13 +139,11 @@ class Lexicon:
     def gapped(self, spaced_text: str) -> list[Match]:
         """Return verbs whose particle stands apart: 'set two men ablaze'."""
         out: list[Match] = []
-        tails = self._tails.possible(spaced_text)
-        for number in self._heads.possible(spaced_text) if tails else ():
-            if number not in tails:
-                continue
-            pattern, family = self._gapped[number]
-            for found in pattern.finditer(spaced_text):
-                forms = self._by_family[family]
+        tails = frozenset(self._tails.possible(spaced_text))
+        heads = self._heads.over(spaced_text) if tails else {}
+        for number in [n for n in heads if n in tails]:
+            forms = self._by_family[self._gapped[number][1]]
+            for found in heads[number].finditer(0, len(spaced_text)):
                 start, end = found.span(1)
                 gerund = found.group(1).endswith("ing")
                 tenses = {"ger"} if gerund else {"past", "part"}

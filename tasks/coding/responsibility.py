@@ -60,7 +60,7 @@ def pointers(
             found.extend(_claims(reading, view, filled, status))
     rules = _rules_for(reading)
     for view in reading.views:
-        for rule in rules:
+        for rule in rules if view.parties else ():  # somebody is pointed at
             found.extend(rule(reading, view))
     return sorted(found, key=lambda p: p.start)
 

@@ -1,6 +1,6 @@
 """A parsed document: its countries, its places, and where a trigger's event happened."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
@@ -19,6 +19,7 @@ from tasks.geoparsing.offers import (
 from tasks.geoparsing.spots import Spot
 from tasks.geoparsing.values import Located, Toponym, ToponymClass
 from tasks.geoparsing.where import SentenceReader
+from tasks.model.quick import changed
 from tasks.reference.gazetteer import Gazetteer
 
 OWN_SENTENCE_THRESHOLD = 0.42  # of the fitted probability; see docs/gazetteer.md
@@ -33,7 +34,7 @@ _DISCOUNT = {
 _NAMELESS = 0.8  # a name no gazetteer knows may be no place at all
 _MIN_SHARE = 0.08  # of the document's votes, for a lone town to change the country
 _MIN_VOTES = 0.5
-_START = attrgetter("sentence.start")
+_START, _PARAGRAPH = attrgetter("sentence.start"), attrgetter("sentence.paragraph")
 _LOCAL_SHARE = 1.5  # votes a paragraph needs before it outweighs the document
 
 
@@ -61,7 +62,7 @@ class GeoDocument:
     _countries: dict[int, str | None] = field(
         default_factory=dict, repr=False, compare=False
     )
-    _places: dict[tuple[int, str | None, str], Located | None] = field(
+    _places: dict[tuple[int, str | None], Located | None] = field(
         default_factory=dict, repr=False, compare=False
     )
     _offers: dict[tuple[int, str | None, str], list[Offer]] = field(
@@ -167,13 +168,16 @@ class GeoDocument:
         return out
 
     def _located(self, setting: Setting, spot: Spot, rule: str) -> Located | None:
-        """Return the location of a spot; every trigger of its sentence shares it."""
-        key = (spot.start, setting.country, rule)
+        """Return the location of a spot; whoever asks from wherever shares it."""
+        key = (spot.start, setting.country)
         if key not in self._places:
             reader = self._readers[setting.sentence_start]
             others = [s for s in reader.spots if s is not spot]
             self._places[key] = make_location(setting, spot, others, rule)
-        return self._places[key]
+        located = self._places[key]
+        if located is None or located.rule_id == rule:
+            return located
+        return changed(located, rule_id=rule)
 
     def _told_alone(
         self, found: SentenceTokens, country: str | None, rule: str
@@ -223,7 +227,7 @@ class GeoDocument:
         mention = spot.mention
         if mention is None or mention.chosen is None or not self._is_plain(mention):
             return None
-        if _speaks_for_itself(mention):
+        if mention.proves_country:
             own = replace(setting, country=mention.chosen.country)
             return make_location(own, spot, [], rule)
         return make_location(setting, replace(spot, mention=None), [], rule)
@@ -242,14 +246,19 @@ class GeoDocument:
             linked = self._sentence_at(start)
             if linked is not None:
                 order.append((linked, "place.linked"))
-        paragraph = own.sentence.paragraph
-        beside = [f for f in self.sentences if f.sentence.paragraph == paragraph]
-        beside.sort(key=lambda f: _closeness(f, own))
+        beside = sorted(
+            self._of_paragraph(own.sentence.paragraph), key=lambda f: _closeness(f, own)
+        )
         order += [(f, "place.neighbour") for f in beside]
-        lead = [f for f in self.sentences if f.sentence.paragraph == 1][:2]
-        title = [f for f in self.sentences if f.sentence.paragraph == 0]
-        order += [(f, "place.lead") for f in lead] + [(f, "place.title") for f in title]
+        order += [(f, "place.lead") for f in self._of_paragraph(1)[:2]]
+        order += [(f, "place.title") for f in self._of_paragraph(0)]
         return [pair for pair in order if pair[0] is not own]
+
+    def _of_paragraph(self, number: int) -> tuple[SentenceTokens, ...]:
+        low = bisect_left(self.sentences, number, key=_PARAGRAPH)
+        return self.sentences[
+            low : bisect_right(self.sentences, number, key=_PARAGRAPH)
+        ]
 
     def _fallback(self, country: str | None) -> Located | None:
         line = self.dateline
@@ -275,7 +284,7 @@ class GeoDocument:
             and m.chosen is not None
             and m.chosen.country is not None
             and not m.is_weak
-            and (m.chosen.country in common or _speaks_for_itself(m))
+            and (m.chosen.country in common or m.proves_country)
         }
 
     def _sentence_at(self, offset: int) -> SentenceTokens | None:
@@ -289,13 +298,3 @@ def _closeness(found: SentenceTokens, own: SentenceTokens) -> tuple[int, int]:
     """Order sentences of a paragraph: the one before first, then the one after."""
     gap = found.sentence.index - own.sentence.index
     return (abs(gap), 0 if gap < 0 else 1)
-
-
-def _speaks_for_itself(mention: Mention) -> bool:
-    """Say whether a name proves its country without the rest of the document."""
-    place = mention.chosen
-    return place is not None and (
-        place.kind in {"country", "admin1"}
-        or mention.container is not None
-        or place.population >= 100_000
-    )

@@ -11,6 +11,7 @@ from tasks.reference.places.rows import NameClass
 from tasks.text.segment import Sentence
 
 MAX_WORDS = 6
+_LARGE = 100_000  # inhabitants
 _TAIL = 3
 _JOINS = {" ", "-", "–", "\n", "  "}
 _DOTTED = {"st", "ste", "mt", "ft"}
@@ -38,6 +39,16 @@ class Mention:
     chosen: Place | None = None
     score: float = 0.0
     fixed: bool = False
+
+    @property
+    def proves_country(self) -> bool:
+        """Say whether the name proves its country without the rest of the document."""
+        place = self.chosen
+        return place is not None and (
+            place.kind in {"country", "admin1"}
+            or self.container is not None
+            or place.population >= _LARGE
+        )
 
 
 @dataclass(slots=True)

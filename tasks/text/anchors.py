@@ -15,7 +15,11 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from tasks.text.fold import fold
+
 _MAX_WORDS = 200  # more alternatives than these are no quicker to look for
+_EDGES = {code.AT, code.ASSERT, code.ASSERT_NOT}
+_Matches = Callable[[str, int, int], re.Match[str] | None]
 _REPEATS = {code.MAX_REPEAT, code.MIN_REPEAT, code.POSSESSIVE_REPEAT}
 
 
@@ -41,9 +45,7 @@ class Anchored:
             for word in needed:
                 words.setdefault(word, []).append(number)
         self._owners = list(words.values())
-        self._automaton = AhoCorasick(
-            list(words), matchkind=MatchKind.Standard, store_patterns=False
-        )
+        self._automaton = _automaton(words)
 
     def finds(self, text: str) -> bool:
         """Say whether any of the patterns may match."""
@@ -65,33 +67,60 @@ class Anchored:
         return sorted(found)
 
 
+class OpenedSet:
+    """Patterns whose every match opens with one of some words: tried only at those."""
+
+    def __init__(self, patterns: Iterable[re.Pattern[str]]) -> None:
+        """Gather the opening words; ValueError if a match may open with anything else."""
+        words: dict[str, list[int]] = {}
+        self._matches: list[_Matches] = []
+        for number, pattern in enumerate(patterns):
+            self._matches.append(pattern.match)
+            for word in _folded_openings(pattern):
+                words.setdefault(word, []).append(number)
+        self._owners = list(words.values())
+        self._automaton = _automaton(words)
+
+    def over(self, folded: str) -> dict[int, "Openings"]:
+        """Return the patterns that may match somewhere, by number, told by one scan."""
+        starts: dict[int, set[int]] = {}
+        for word, start, _ in self._automaton.find_matches_as_indexes(
+            folded, overlapping=True
+        ):
+            for number in self._owners[word]:
+                starts.setdefault(number, set()).add(start)
+        return {
+            number: Openings(self._matches[number], folded, sorted(starts[number]))
+            for number in sorted(starts)
+        }
+
+
 class Opened:
     """A pattern whose every match opens with one of some words: tried only at those."""
 
     def __init__(self, pattern: re.Pattern[str]) -> None:
         """Gather the opening words; ValueError if a match may open with anything else."""
-        words = openings(pattern)
-        if not words:
-            raise ValueError(f"no word opens every match of {pattern.pattern[:60]!r}")
         self._match = pattern.match
-        self._automaton = AhoCorasick(
-            sorted(words), matchkind=MatchKind.Standard, store_patterns=False
-        )
+        self._automaton = _automaton(_folded_openings(pattern))
 
-    def over(self, text: str) -> "Openings":
-        """Return where matches may open in a lower-case text, told by one scan of it."""
-        hits = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        return Openings(self._match, text, sorted({start for _, start, _ in hits}))
+    def over(self, folded: str, text: str | None = None) -> "Openings":
+        """Return where matches may open, told by one scan of the folded text.
+
+        The pattern is tried on `text`, of which `folded` is the folded form, if given.
+        """
+        hits = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        starts = sorted({start for _, start, _ in hits})
+        return Openings(self._match, folded if text is None else text, starts)
 
 
 class Openings:
-    """An opened pattern in one text, parts of which are searched as by the pattern."""
+    """A pattern in one text, parts of which are searched as by the pattern itself."""
 
     __slots__ = ("_match", "_starts", "_text")
 
     def __init__(
         self,
-        match: Callable[[str, int, int], re.Match[str] | None],
+        match: _Matches,
         text: str,
         starts: list[int],
     ) -> None:
@@ -114,6 +143,17 @@ class Openings:
                 yield match
 
 
+def _automaton(words: Iterable[str]) -> AhoCorasick:
+    return AhoCorasick(list(words), matchkind=MatchKind.Standard, store_patterns=False)
+
+
+def _folded_openings(pattern: re.Pattern[str]) -> list[str]:
+    words = openings(pattern)
+    if not words:
+        raise ValueError(f"no word opens every match of {pattern.pattern[:60]!r}")
+    return sorted({fold(word) for word in words})
+
+
 def openings(pattern: re.Pattern[str]) -> frozenset[str]:
     """Return lower-case words of which one opens every match; empty if none is sure."""
     found = _openings(list(parser.parse(pattern.pattern, pattern.flags)))
@@ -125,8 +165,8 @@ def _openings(items: list[tuple[Any, Any]]) -> list[str]:
     if not items:
         return [""]
     (op, value), rest = items[0], items[1:]
-    if op is code.AT:
-        return _openings(rest)  # an edge of a word takes no characters
+    if op in _EDGES:
+        return _openings(rest)  # takes no characters
     if op is code.LITERAL:
         letter, more = chr(value).lower(), _openings(rest)
         return [letter + word for word in more] if len(more) <= _MAX_WORDS else [letter]

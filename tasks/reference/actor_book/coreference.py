@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tasks.model.coding import ActorKind
 from tasks.reference.actor_book.model import ActorMatch
+from tasks.text.anchors import Opened
 from tasks.text.fold import fold
 
 Span = tuple[int, int]
@@ -30,6 +31,7 @@ _OWN = re.compile(
     r"\b(?:its|their) (?:own )?(?:fighters|members|combatants|militants|militiamen|commanders?"
     r"|cadres|men)\b"
 )
+_OWN_WORDS = Opened(_OWN)
 _ARMED_KINDS = frozenset(
     {
         ActorKind.REBEL_GROUP,
@@ -90,7 +92,7 @@ def _own_members(
 ) -> Iterator[tuple[Span, ActorMatch]]:
     """Yield 'its fighters': of the last group named in the same sentence or the one before."""
     starts = [match.start for match in named]
-    for own in _OWN.finditer(folded):
+    for own in _OWN_WORDS.over(folded).finditer(0, len(folded)):
         at = bisect_right(starts, own.start())
         near = [
             match

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from tasks.model.coding import ActorKind
 from tasks.reference.actor_book.model import ActorMatch
 from tasks.reference.actor_book.tables import DATA_DIR, load_forces, load_words
-from tasks.text.anchors import Anchored
+from tasks.text.anchors import Anchored, Opened
 from tasks.text.fold import fold
 
 _MAX_WORDS = 7  # of a name on either side of its head
@@ -43,7 +43,7 @@ _UNIT = re.compile(
     r"|Airborne|Marine|Artillery|Commando|Assault|Ranger|Parachute) )"
     r"(?:Battalion|Brigade|Division|Regiment|Company|Corps)\b"
 )
-_UNIT_WORDS, _SELF_NAMED_WORDS = Anchored([_UNIT]), Anchored([_SELF_NAMED])
+_UNIT_WORDS, _SELF_NAMED_WORDS = Anchored([_UNIT]), Opened(_SELF_NAMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class DynamicPatterns:
         self._any = re.compile(
             rf"(?<![\w’'])(?:{'|'.join(map(re.escape, longest_first))})(?!\w)"
         )
-        self._may_be = Anchored([self._any])
+        self._heads_in = Opened(self._any)
         self._openers = load_words()["opener"]
         self._possessives = load_words()["possessive_name"]
         self._connectors = load_words()["connector"]
@@ -86,11 +86,10 @@ class DynamicPatterns:
     ) -> Iterator[ActorMatch]:
         """Yield a match for every name; `places` are words that alone name nobody."""
         common = load_words()["modifier"] | frozenset(places)
-        low = text.lower()
-        units = list(_units(text)) if _UNIT_WORDS.finds(low) else []
+        units = list(_units(text)) if _UNIT_WORDS.finds(folded) else []
         yield from units
         starts = {unit.start for unit in units}
-        for found in self._any.finditer(text) if self._may_be.finds(low) else ():
+        for found in self._heads_in.over(folded, text).finditer(0, len(text)):
             head = self._heads[found.group()]
             span = self._span(text, head, found.start(), found.end())
             if span is None or span[0] in starts:
@@ -102,8 +101,7 @@ class DynamicPatterns:
             if not _in_context(folded, span, head):
                 continue
             yield _match(text, span, head.kind, f"actor.dynamic.{head.where}")
-        if _SELF_NAMED_WORDS.finds(low):
-            yield from self._self_named(text)
+        yield from self._self_named(text, folded)
 
     def _span(
         self, text: str, head: Head, start: int, end: int
@@ -162,8 +160,8 @@ class DynamicPatterns:
             at = word.end(1)
         return _without_dot(text, end, stop)
 
-    def _self_named(self, text: str) -> Iterator[ActorMatch]:
-        for found in _SELF_NAMED.finditer(text):
+    def _self_named(self, text: str, folded: str) -> Iterator[ActorMatch]:
+        for found in _SELF_NAMED_WORDS.over(folded, text).finditer(0, len(text)):
             start = found.end()
             stop = self._right(text, start - 1, sure=True) if start else start
             stop = max(stop, _first_word_end(text, start))

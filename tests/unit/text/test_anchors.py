@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tasks.classification.reasons import reason_cues
 from tasks.coding import dates_patterns
 from tasks.coding.dates_find import _anchors as date_anchors
-from tasks.text.anchors import Anchored, Opened, anchors, openings
+from tasks.text.anchors import Anchored, Opened, OpenedSet, anchors, openings
+from tasks.text.fold import fold
 
 
 @pytest.mark.parametrize(
@@ -137,3 +138,21 @@ def test_an_opened_pattern_finds_in_any_part_what_the_pattern_finds(
     assert [m.span() for m in found.finditer(low, high)] == spans
     first = found.search(low, high)
     assert (None if first is None else first.span()) == (spans[0] if spans else None)
+
+
+def test_a_set_of_opened_patterns_finds_what_each_finds_alone() -> None:
+    patterns = [
+        re.compile(p) for p in (r"\bset \w+ ablaze", r"\bshot|sets? \w+", "died")
+    ]
+    text = "they set cars ablaze, shot two and set up a post"
+    found = OpenedSet(patterns).over(text)
+    assert list(found) == [0, 1]
+    spans = {n: [m.span() for m in o.finditer(0, len(text))] for n, o in found.items()}
+    assert spans == {n: [m.span() for m in patterns[n].finditer(text)] for n in (0, 1)}
+
+
+def test_names_are_tried_on_the_text_as_written() -> None:
+    name = re.compile(r"(?<!\w)Résistance(?!\w)")
+    text = "La Résistance and the résistance"
+    found = Opened(name).over(fold(text), text)
+    assert [m.span() for m in found.finditer(0, len(text))] == [(3, 13)]
