@@ -34,7 +34,7 @@ class Settings(BaseSettings):
         default=1_000, ge=1, le=5_000, description="pages per load, or lost to a kill"
     )
     extraction_workers: int = Field(default=1, ge=1, le=64)
-    min_confidence: float = Field(default=0.35, ge=0, le=1)
+    min_confidence: float = Field(default=0.5, ge=0, le=1)
     min_origins: int = Field(
         default=1, ge=1, description="independent origins an event in aggregates needs"
     )

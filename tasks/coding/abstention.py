@@ -6,6 +6,7 @@ from tasks.model.articles import Reject
 from tasks.model.coding import CodedArticle, EventMention, Exclusion
 from tasks.model.reasons import RejectReason, Stage
 
+FURTHER = 0.1  # a further event must be surer: without it the article keeps its first
 WHY = RejectReason.ABSTAINED.value
 RULE = "R-ABSTAIN"
 
@@ -16,10 +17,10 @@ def abstaining(coded: CodedArticle, url: str, threshold: float) -> CodedArticle:
     Each leaves an exclusion where it was told; an article left without events is rejected
     as abstained from. The first event kept is the primary one.
     """
-    kept = [m for m in coded.mentions if m.confidence >= threshold]
-    if len(kept) == len(coded.mentions):
+    doubted = [m for m in coded.mentions if _is_doubted(m, threshold)]
+    if not doubted:
         return coded
-    doubted = [m for m in coded.mentions if m.confidence < threshold]
+    kept = [m for m in coded.mentions if not _is_doubted(m, threshold)]
     spans = (*coded.excluded, *(_excluded(m) for m in doubted))
     excluded = tuple(sorted(spans, key=lambda e: (e.start, e.end)))
     if kept:
@@ -34,6 +35,12 @@ def abstaining(coded: CodedArticle, url: str, threshold: float) -> CodedArticle:
         detail=f"confidence={best:.2f} threshold={threshold:.2f}",
     )
     return replace(coded, relevant=False, mentions=(), excluded=excluded, reject=reject)
+
+
+def _is_doubted(mention: EventMention, threshold: float) -> bool:
+    if mention.primary:
+        return mention.confidence < threshold
+    return mention.confidence < min(1.0, threshold + FURTHER) and threshold > 0
 
 
 def _excluded(mention: EventMention) -> Exclusion:

@@ -29,6 +29,7 @@ from tasks.coding.reports import is_old, make_reports
 from tasks.coding.roles import fill_roles
 from tasks.coding.status import status_of
 from tasks.coding.stories import group
+from tasks.coding.support import Support, is_in_capitals
 from tasks.coding.triggers import find_triggers
 from tasks.coding.votes import count_votes
 from tasks.model.articles import Reject
@@ -54,8 +55,11 @@ class Coder:
         finder: PlaceFinder,
         lexicon: Lexicon,
         min_confidence: float = 0.0,
+        support: type[Support] = Support,
     ) -> None:
+        """Take the tables; `support` weighs the stories, training takes note of them."""
         self._min_confidence = min_confidence
+        self._support = support
         self._book = book
         self._finder = finder
         self._lexicon = lexicon
@@ -76,6 +80,12 @@ class Coder:
         coder = cls(load_actors(), finder, load_lexicon(), min_confidence)
         gc.freeze()  # tables live as long as the process: the collector need not walk them
         return coder
+
+    def weighing(self, support: type[Support]) -> "Coder":
+        """Return this coder with other weights of stories."""
+        return Coder(
+            self._book, self._finder, self._lexicon, self._min_confidence, support
+        )
 
     @classmethod
     def without_places(cls) -> "Coder":
@@ -105,7 +115,9 @@ class Coder:
         matches = self._lexicon.all_matches(spaced(fold(document.text)))
         if not any(f.strength >= _WORTH_READING for m in matches for f in m.forms):
             return _rejected(document, quick_reason(document, matches))
-        coded = _code_parsed(document, self._parse(document, matches))
+        coded = _code_parsed(document, self._parse(document, matches), self._support)
+        if is_in_capitals(document.text):
+            return coded  # the relevance head alone decides: see Support.weighed
         return abstaining(coded, document.url, self._min_confidence)
 
     def _parse(self, document: Document, matches: list[Match]) -> Parsed:
@@ -135,7 +147,9 @@ def _is_insert(document: Document, view: View) -> bool:
     )
 
 
-def _code_parsed(document: Document, parsed: Parsed) -> CodedArticle:
+def _code_parsed(
+    document: Document, parsed: Parsed, support: type[Support]
+) -> CodedArticle:
     reading = parsed.reading
     domains = count_domains(reading)
     reports, told = make_reports(reading, parsed.places, parsed.told)
@@ -151,8 +165,9 @@ def _code_parsed(document: Document, parsed: Parsed) -> CodedArticle:
     if reason is not None:
         return _rejected(document, reason, "", excluded)
     builder = MentionBuilder(document, parsed, stories)
+    weigher = support(reading, stories, told, domains)
     mentions = tuple(
-        builder.build(number, story, ballot)
+        weigher.weighed(builder.build(number, story, ballot), story)
         for number, (story, ballot) in enumerate(zip(stories, ballots, strict=True))
     )
     frame = max(dict(m.field_confidence)["event"] for m in mentions)

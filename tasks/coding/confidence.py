@@ -46,9 +46,13 @@ def event_confidence(
 
 
 def calibrated(field: str, points: float) -> float:
-    """Return the share of right answers at that many points; the points if none is known."""
-    value = points
-    for low, share in calibration().get(field, ()):
+    """Return the share of right answers at that many points; the points if none is known.
+
+    Fewer points than any answer had read as the fewest.
+    """
+    steps = calibration().get(field, ())
+    value = steps[0][1] if steps else points
+    for low, share in steps:
         if points >= low - 1e-9:
             value = share
     return value
@@ -72,8 +76,8 @@ def _side(side: tuple[object, ...]) -> float:
     return 0.6 if kind is ActorKind.UNIDENTIFIED else 0.85
 
 
-def _is_firm(report: Report) -> bool:
-    """An act that makes an event alone; 'thousands of people marched' is one."""
+def is_firm(report: Report) -> bool:
+    """Return whether an act makes an event alone; 'thousands of people marched' does."""
     if report.act in SUPPORT:
         return False
     told = bool(report.roles.initiators) or report.is_dated_here
@@ -83,7 +87,7 @@ def _is_firm(report: Report) -> bool:
 
 def _certainty(story: Story) -> float:
     """How surely anything happened: a dated, placed act with both sides, told up front."""
-    strong = [r for r in story.reports if _is_firm(r)]
+    strong = [r for r in story.reports if is_firm(r)]
     anchor = story.anchor
     points = (
         0.35
