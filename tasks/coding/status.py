@@ -23,6 +23,7 @@ _DATE_BREAK = re.compile(
 _AFTER_COST = 160  # 'missing on Saturday after gunmen attacked … on Friday'
 _NEG_REACH = 4
 _HYPO_REACH = 8
+_LIFE = 12  # words between 'he' and what he did in the year the account is at
 _INTENT = frozenset({"hypo", "future"})
 
 
@@ -206,9 +207,24 @@ def _historical(  # noqa: PLR0911 - one line per rule
         return Status(TemporalStatus.HISTORICAL, "R-STATUS-OLD-YEAR", mention)
     if _has_cue(reading, view, trigger, "hist", before_only=False):
         return Status(TemporalStatus.HISTORICAL, "R-STATUS-HISTORY-WORD", mention)
+    if _is_of_a_life(reading, view, trigger):
+        return Status(TemporalStatus.HISTORICAL, "R-STATUS-OLD-YEAR", mention)
     if _habitual(reading, view, trigger):
         return Status(TemporalStatus.HISTORICAL, "R-STATUS-HABITUAL", mention)
     return None
+
+
+def _is_of_a_life(reading: Reading, view: View, trigger: Trigger) -> bool:
+    """'In 1991 he joined the front. At the head of sixty men he attacked the post.'"""
+    at, before = view.sentence.index, reading.words_before(view, trigger.start, _LIFE)
+    if at == 0 or view.dates or not {"he", "she"} & set(before):
+        return False
+    last = reading.views[at - 1]
+    if last.sentence.paragraph != view.sentence.paragraph or not last.dates:
+        return False
+    return all(
+        d.last is not None and _is_old(d, reading.context.today) for d in last.dates
+    )
 
 
 def _years_after(reading: Reading, view: View, trigger: Trigger) -> bool:

@@ -13,7 +13,7 @@ _UNTOLD = "something"
 _OWNED = frozenset({"n", "a", "name", "num"})
 _TAKEN_REACH = 7
 _ACRONYM = 3
-_UNLIKELY = frozenset({"subj", "obj", "refl", "v", "have", "be"})
+_UNLIKELY = frozenset({"subj", "obj", "refl", "v", "have", "be", "none"})
 
 
 def settle(glosses: Glosses, nodes: Sequence[Node]) -> list[Node]:

@@ -25,6 +25,7 @@ class Group:
     pronoun: str = ""
     object: str = ""
     adverbs: str = ""
+    nobody: str = ""  # 'n'a tué personne': did not kill anyone
     takes_object: bool = False  # finite and active: what follows may be its object
 
 

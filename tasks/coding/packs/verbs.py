@@ -66,6 +66,7 @@ def _group(
 def _made(group: Group, text: str) -> Node:
     if group.pronoun:
         text = f"{group.pronoun} {text}"
+    text = f"{text} {group.nobody}".rstrip()
     first, last = group.nodes[group.begin], group.nodes[group.end - 1]
     read = group.nodes[group.begin : group.end]
     flags = " ".join(s.flags for n in read for s in n.senses if s.kind == "v")
@@ -140,6 +141,7 @@ def _perfect(group: Group, have: Sense) -> str | None:
             return None  # 'a Gao' without its accent
         return alone(HAVE, tense, number, group)
     group.end += 1
+    _nobody(group)
     if been:
         return passive(participle, group, PAST_OF.get(tense, tense), number)
     return active(participle, group, PAST_OF.get(tense, tense), number)
@@ -207,9 +209,22 @@ def _simple(group: Group) -> str | None:
     return active(sense, group, tense, "s")
 
 
+def _nobody(group: Group) -> None:
+    """'n'a tué personne': the second half of a negation may be the object."""
+    negated = any(n.sense("not1") for n in group.nodes[group.begin : group.end])
+    node = group.nodes[group.end] if group.end < len(group.nodes) else None
+    sense = node.sense("none") if node is not None and negated else None
+    if sense is not None:
+        group.negated, group.nobody = True, sense.gloss
+        group.end += 1
+
+
 def _after(group: Group, finite: Sense | None) -> None:
     """'n'attaquent pas': the second half of a negation follows a finite verb."""
     if finite is None or group.end >= len(group.nodes):
+        return
+    _nobody(group)
+    if group.nobody or group.end >= len(group.nodes):
         return
     sense = group.nodes[group.end].sense("not2")
     if sense is not None and group.begin < group.end - 1:

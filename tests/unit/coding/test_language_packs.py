@@ -26,6 +26,7 @@ KINDS = {
     "v", "n", "a", "x", "d", "p", "adv", "name", "num", "scale", "quant", "wday",
     "month", "unit", "part", "bearing", "dist", "have", "be", "the", "some", "of",
     "ofthe", "to", "tothe", "for", "and", "rel", "subj", "obj", "refl", "not1", "not2",
+    "none",
 }  # fmt: skip
 KEY = {"kind", "forms", "gloss", "flags"}
 
@@ -86,6 +87,8 @@ def test_every_trigger_lands_on_a_form_of_its_family(language: str) -> None:
         ("L'armée n'a pas attaqué le village.", "The army did not attack the village."),
         ("Les militaires auraient exécuté dix civils.",
          "The soldiers reportedly executed 10 civilians."),
+        ("Les rebelles n'ont tué personne.", "The rebels did not kill anyone."),
+        ("Ils n'attaquent personne ici.", "They do not attack anyone here."),
         ("Les rebelles attaqueront la ville.", "The rebels will attack the town."),
         ("Des hommes lourdement armés ont ouvert le feu.",
          "Heavily armed men opened fire."),

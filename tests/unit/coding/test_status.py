@@ -18,6 +18,7 @@ def fates(coder: Coder, sentence: str) -> dict[str, str]:
         pytest.param("Rebels attacked the town in May 2019.", "historical", id="month"),
         pytest.param("Clashes have shaken the area since 2012.", "historical", id="since"),
         pytest.param("It fell to rebels twelve years ago.", "historical", id="years-ago"),
+        pytest.param("In 2009 he joined the rebellion. With sixty men he attacked the post of Kati.", "historical", id="life"),
         pytest.param("The first coup in August 2020 ousted him.", "historical", id="coup"),
         pytest.param("Rebels will attack the capital, he said.", "future", id="will"),
         pytest.param("Militants may bomb hotels at Easter.", "hypothetical", id="may"),
