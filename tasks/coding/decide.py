@@ -18,6 +18,8 @@ from tasks.coding.type_strategic import (
 )
 from tasks.coding.votes import ARMED, Ballot
 
+_DEADLY = frozenset({"kill", "shoot"})
+
 
 def decide(reading: Reading, story: Story, ballot: Ballot) -> Decision:
     """Return the type; each step is one line of CODEBOOK 4, first match wins."""
@@ -37,10 +39,15 @@ def _sexual(e: TypeEvidence) -> Decision | None:
 
 
 def _abduction(e: TypeEvidence) -> Decision | None:
+    """Who kills and takes people away has killed: outcome before method."""
     if e.share("abduct") < 0.5 or (e.target_is(ARMED) and e.acts["fight"]):
         return None
     harm = e.acts["kill"] + e.acts["shoot"]
-    if e.lead == "abduct" or e.acts["abduct"] > harm:
+    killed = e.lead in _DEADLY or (e.acts["kill"] and e.target_is(ARMED))
+    beside = any(
+        r.act in _DEADLY and r.view is e.story.anchor.view for r in e.story.reports
+    )
+    if not killed and not beside and (e.lead == "abduct" or e.acts["abduct"] > harm):
         return Decision(VIOLENCE, "Abduction/forced disappearance", "R-TYPE-ABDUCTION")
     return None
 

@@ -11,6 +11,7 @@ from tasks.reference.actors import ActorMatch
 
 _OBJECT_REACH = 90  # characters after a verb in which its object begins
 _BY_REACH = 70
+_FINITE = frozenset({"base", "third", "past"})
 _LONG_AGO = 60  # days
 _BARRIER = re.compile(
     r";|\. | said | says | told |, (?:who|which|when|after|while|as|but|where)\b"
@@ -50,6 +51,8 @@ class Neighbourhood:
 
     def _pronoun(self) -> tuple[Slot, ...]:
         """'It', 'they': the last armed or organised party named before."""
+        if self._is_quoted():
+            return ()  # '"They killed him too," said a neighbour': of somebody else
         number = self.view.sentence.index
         for view in reversed(self.r.views[max(0, number - 2) : number + 1]):
             if view is not self.view and self._is_long_ago(view):
@@ -62,6 +65,13 @@ class Neighbourhood:
                 ):
                     return (Slot(party, None, "R-ROLE-PRONOUN"),)
         return ()
+
+    def _is_quoted(self) -> bool:
+        """The trigger stands in a quotation that its sentence opens, and says 'they'."""
+        said = self.r.text[self.view.sentence.start : self.t.start]
+        opened = said.count('"') % 2 or said.count("\u201c") > said.count("\u201d")
+        words = self.r.words_before(self.view, self.t.start, 4)
+        return bool(opened) and not {"we", "our"} & set(words)
 
     def _is_long_ago(self, view: View) -> bool:
         today = self.r.context.today
@@ -142,11 +152,19 @@ class Neighbourhood:
         limit = self._object_limit()
         for party in self.view.parties:
             if self.t.end <= party.start <= limit:
-                if party.start in self.speakers:
+                if party.start in self.speakers or self._acts_next(party):
                     return ()
                 slots = self._with_partners(party, "R-ROLE-OBJECT", leftwards=False)
                 return (*slots, *self._things_before(party.start))
         return self._things_before(limit)
+
+    def _acts_next(self, party: ActorMatch) -> bool:
+        """'gang raids Kenscoff, crowd kills four': behind a comma, the next verb's subject."""
+        before = self.r.text[max(self.t.end, party.start - 2) : party.start]
+        return before == ", " and any(
+            t.start == party.end + 1 and t.is_verb and t.form.tense in _FINITE
+            for t in self.view.triggers
+        )
 
     def _object_limit(self) -> int:
         limit = min(self.view.sentence.end, self.t.end + _OBJECT_REACH)
@@ -181,7 +199,7 @@ class Neighbourhood:
                     or w in {"said", "were", "was", "the", "a", "an", "its", "their"}
                     for w in between
                 )
-                if "," in raw or not plain or len(between) > 3:
+                if "," in raw or ";" in raw or not plain or len(between) > 3:
                     return ()
                 victim = party.kind is ActorKind.CIVILIANS
                 return () if victim else (Slot(party, None, "R-ROLE-OWNER"),)
@@ -199,6 +217,8 @@ class Neighbourhood:
             between = self.r.folded[low.end : high.start]
             if not _CONJUNCTION.fullmatch(between) or other.start in self.speakers:
                 break  # 'killing eight people, police said'
+            if step > 0 and self._acts_next(other):
+                break  # 'gunmen kill 12 villagers, mob burns'
             chosen.insert(0 if leftwards else len(chosen), other)
             at += step
         return tuple(Slot(p, None, rule) for p in chosen)

@@ -18,6 +18,10 @@ from tasks.text.quotes import Dateline, find_dateline
 from tasks.text.segment import Sentence, segment
 
 _UNIT = re.compile(r"(?:[Tt]he )?\d+(?:st|nd|rd|th) [A-Z]")  # 'the 20th Infantry'
+_INSTITUTION = re.compile(  # 'Army Public School', 'Police Hospital': a house, no force
+    r" (?:(?:Public|Primary|Secondary|High|Model|Boys|Girls|Medical|General|Teaching|Central|Memorial"
+    r"|Engineering|Welfare) ){0,2}(?:School|College|University|Hospital|Stadium|Museum|Ground)\b"
+)
 _COSTUME = re.compile(r"[- ](?:style )?(?:uniforms?|fatigues|gear|camouflage)\b")
 _DISGUISE = re.compile(
     r"\b(?:dressed|posing|disguised|masquerading|clad) as (?:[a-z]+ )?$|"
@@ -175,6 +179,7 @@ def _resolved(found: tuple[ActorMatch, ...], text: str) -> tuple[ActorMatch, ...
         else p
         for p in found
         if not _COSTUME.match(text, p.end)
+        and not (p.generic and _INSTITUTION.match(text, p.end))
         and not _DISGUISE.search(text[max(0, p.start - 30) : p.start])
     )
 

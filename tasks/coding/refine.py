@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from tasks.coding import grammar
 from tasks.coding.beside import shade
+from tasks.coding.held_by import changes_hands, pulls_people
 from tasks.coding.reading import Reading, Trigger, View
 from tasks.coding.slots import INSTRUMENTS, Roles, Slot
 from tasks.model.coding import ActorKind
@@ -24,7 +25,7 @@ def refine(  # noqa: PLR0911 - one line per rule
         return shaded
     trigger = roles.trigger
     if trigger.act in _TERRITORIAL:
-        return _refine_territorial(reading, view, roles)
+        return _refine_holding(reading, view, roles)
     if trigger.act == "displace" and _is_getaway(roles):
         return None
     if trigger.form.family == "disperse" and _goes_home(reading, view, trigger):
@@ -37,9 +38,7 @@ def refine(  # noqa: PLR0911 - one line per rule
         return replace(roles, method="loot")
     if trigger.form.family == "new_group":
         return _refine_new_group(view, roles)
-    if trigger.form.family == "fight_verb" and reading.words_before(
-        view, trigger.start, 1
-    ) in (["we"], ["i"]):
+    if _is_only_meant(reading, view, trigger):
         return None
     unarmed = roles.initiators and all(
         s.party is not None and s.party.kind in _CROWD_KINDS for s in roles.initiators
@@ -58,6 +57,15 @@ def refine(  # noqa: PLR0911 - one line per rule
     ):
         return replace(roles, method="disrupted")
     return roles
+
+
+def _is_only_meant(reading: Reading, view: View, trigger: Trigger) -> bool:
+    """'We fight for land', 'on Thursday we are occupying the airport'."""
+    before = reading.words_before(view, trigger.start, 2)
+    if trigger.form.family == "fight_verb":
+        return before[-1:] in (["we"], ["i"])
+    plans = before in (["we", "are"], ["i", "am"]) or before == ["we", "re"]
+    return plans and trigger.form.tense == "ger"
 
 
 _PARTS = frozenset(
@@ -153,6 +161,15 @@ def _is_place(reading: Reading, slot: Slot) -> bool:
     return bool(_MILITARY & set(reading.spaced[slot.start : slot.end].split()))
 
 
+def _refine_holding(reading: Reading, view: View, roles: Roles) -> Roles | None:
+    trigger = roles.trigger
+    if trigger.form.family == "held_by":
+        return roles if changes_hands(reading, view, roles) else None
+    if trigger.form.family == "pull_out" and pulls_people(reading, view, trigger):
+        return replace(roles, method="abduct")
+    return _refine_territorial(reading, view, roles)
+
+
 def _refine_territorial(reading: Reading, view: View, roles: Roles) -> Roles | None:
     """'seized the town' takes it, 'seized nine guards' abducts, 'seized arms' loots."""
     trigger = roles.trigger
@@ -203,7 +220,7 @@ def _names_a_place(reading: Reading, view: View, trigger: Trigger) -> bool:
         return _LEFT_BEHIND.search(tail) is not None
     tail = reading.text[trigger.end : trigger.end + 30]
     found = re.match(
-        r"(?: (?:of|over|the|city|town|village|strategic|from|in|back|into|all|most))* ([A-ZÉ][\w'’-]+)",
+        r"(?: (?:of|over|the|city|town|village|strategic|from|in|back|into|all|most|port|island|district|area|airport|key|nearby|coastal|border|mining|hilltop|neighbourhood|suburb|crossing|capital))* ([A-ZÉ][\w'’-]+)",
         tail,
     )
     if found is None:

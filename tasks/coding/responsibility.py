@@ -143,6 +143,28 @@ def _thought_responsible(reading: Reading, view: View) -> Iterator[Pointer]:
             )
 
 
+_DID_IT = re.compile(
+    r" (?:had |has |have |was |were |is |are )?(?:carried out|staged|conducted|perpetrated|masterminded|"
+    r"orchestrated|committed|behind|responsible for|to blame for) (?:the|this|that|these|both|[a-z]+day s)\b"
+)
+
+
+def _said_to_be_behind(reading: Reading, view: View) -> Iterator[Pointer]:
+    """'The government said ISWAP carried out the attack': another's word about a group."""
+    speech = [c for c in view.cues if "speech" in c.classes]
+    for party in view.parties:
+        did = _DID_IT.match(reading.spaced, party.end) if may_claim(party) else None
+        said = [c for c in speech if c.end <= party.start]
+        if did is None or not said or "," in reading.text[said[-1].end : party.start]:
+            continue
+        speaker = next((p for p in view.parties if p.end <= said[-1].start), None)
+        if speaker is None or speaker.name != party.name:
+            by = speaker.mention if speaker else None
+            yield Pointer(
+                party, "attributed", by, party.start, did.end(), "R-RESP-NAMED"
+            )
+
+
 _OURS = re.compile(
     r"[\"'\u201c\u2018](?:[^\"\u201d]{0,120} )?our (?:own )?(?:units?|fighters|men|forces|troops|boys|"
     r"soldiers|combatants|brothers|mujahideen|comrades|drones?|rockets)\b"
@@ -264,7 +286,7 @@ def _named_inside(reading: Reading, view: View, blamed: ActorMatch) -> ActorMatc
 _Rule = Callable[[Reading, View], Iterator[Pointer]]
 # In the order in which they point; a pattern is what a rule finds nothing without.
 _RULES: tuple[tuple[_Rule, re.Pattern[str] | None], ...] = (
-    (_said_behind, None), (_blames, None), (_thought_responsible, _THOUGHT),
+    (_said_behind, None), (_blames, None), (_thought_responsible, _THOUGHT), (_said_to_be_behind, _DID_IT),
     (_our_own, _OURS), (named_as, NAMED_AS), (_identified, None),
     (own_words, OWN_WORDS), (it_is, IT_IS), (placed_by, PLACED_BY), (behind, BEHIND),
     (_spoke_for, _SPOKE_FOR), (_signed, _SIGNED),

@@ -11,12 +11,13 @@ from tasks.coding.pointer import STATE, Pointer
 from tasks.coding.side_actors import replace_match
 from tasks.coding.votes import ARMED, Ballot, Candidate
 from tasks.model.coding import ActorKind
-from tasks.reference.actors import place_in, recast
+from tasks.reference.actors import of_force, place_in, recast
 
 _POINTER_WEIGHT = {"claimed": 6.0, "attributed": 3.0}
 _COMMUNITY = frozenset({"farmers", "villagers", "fishermen", "miners", "shepherds"})
 _ASSOCIATE_SHARE = 0.6
 _SUFFERS = 3.0
+_FOUGHT = frozenset({event_types.BATTLES, event_types.EXPLOSIONS})
 _ONE_SIDED = frozenset({"Peaceful protest", "Headquarters or base established"})
 
 
@@ -50,12 +51,24 @@ def settle(
         else _armed_sides(ballot, decision)
     )
     side1, side2 = pair
+    if decision.event_type in _FOUGHT:
+        side1 = tuple(_as_army(c, country) for c in side1)
+        side2 = tuple(_as_army(c, country) for c in side2)
     known = bool(side1) and side1[0].kind is not ActorKind.UNIDENTIFIED
     mutual = ballot.mutual and decision.sub_event_type == "Armed clash"
     if known and mutual and pointer is None and not _leads(ballot, side1[0]):
         known = False
     status = pointer.status if pointer and not crowd else None
     return Sides(side1, side2, known, status, pointer.by if pointer else None, pointer)
+
+
+def _as_army(candidate: Candidate, country: str | None) -> Candidate:
+    """'The regime's jet bombed', 'fighting the government': a government fights by its army."""
+    match = candidate.match
+    iso3 = match.country or country
+    if not match.generic or match.noun != "government" or iso3 is None:
+        return candidate
+    return replace_match(candidate, of_force(match, "military", iso3))
 
 
 def _leads(ballot: Ballot, candidate: Candidate) -> bool:

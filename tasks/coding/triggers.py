@@ -13,6 +13,7 @@ _AFTER_PASSIVE = frozenset(
      "over", "since", "this", "last", "yesterday", "overnight", "along", "outside",
      "inside", "amid", "and", "across", "early", "late", "with", "before", "off", "away"}
 )  # fmt: skip
+_OBJECTS = frozenset({"a", "an", "them", "him", "her"})
 _COUNTING = frozenset({"at", "over", "near", "as", "around"})
 _COUNTED = frozenset({"least", "most", "many", "much", "one"})
 _ATTRIBUTED = frozenset(
@@ -150,10 +151,11 @@ def _reads_as_noun(  # noqa: PLR0911 - one line per rule
         return False
     if "past" in tenses or "part" in tenses:  # 'a shot soldier' is rarer than 'shot'
         return last in {"the", "a", "an"}
-    if following == "of" or last in grammar.DETERMINERS or last.isdigit():
-        return True
+    comma = reading.text[max(0, match.start - 2) : match.start].startswith(",")
+    led = not comma and (last in grammar.DETERMINERS or last.isdigit())
+    if following == "of" or led:
+        return True  # but 'late on Monday night, killing nine'
     if "ger" in tenses:
-        comma = reading.text[max(0, match.start - 2) : match.start].startswith(",")
         if following in _AFTER_NOUN and not comma:
             return True  # 'fighting between A and B': A is no object
         return not (comma or _starts_noun_phrase(view, match.end, following))
@@ -224,7 +226,7 @@ def _is_reduced_passive(reading: Reading, view: View, trigger: Trigger) -> bool:
     if after and after[0] == "by":
         return True
     words = reading.spaced[trigger.start : trigger.end].split()
-    holds = bool({"a", "an"} & set(words[1:]))  # 'discovered a car bomb near'
+    holds = bool(_OBJECTS & set(words[1:]))  # 'discovered a car bomb near'
     if holds or (_counts_its_object(after) and tail == " "):
         return False
     ends = not after or tail in ",.;:)—–" or after[0] in _AFTER_PASSIVE

@@ -10,6 +10,7 @@ from tasks.coding.type_evidence import STATE, TypeEvidence
 from tasks.coding.votes import ARMED, CROWDS
 from tasks.model.coding import ActorKind
 
+_MARCHERS = frozenset({ActorKind.PROTESTERS})
 _CROWD_OF = re.compile(r"\b(?:crowds?|mobs?|throng) of (?:\w+ ){0,4}$")
 
 
@@ -21,7 +22,17 @@ def mob(e: TypeEvidence) -> Decision | None:
     violent = any(e.acts[a] for a in ("kill", "beat", "burn", "attack", "raid", "loot"))
     if rioters and violent and not e.acts["protest"]:
         return Decision(RIOTS, "Mob violence", "R-TYPE-MOB")
+    if violent and e.initiator_is(_MARCHERS) and not any(e.acts[a] for a in CROWD):
+        return _of_a_crowd(e)  # no word says that they marched
     return None
+
+
+def _of_a_crowd(e: TypeEvidence) -> Decision | None:
+    """'A crowd beat a thief' is a mob; 'protesters torched a bank' demonstrated."""
+    assert e.initiator is not None
+    if e.initiator.match.noun == "crowd":
+        return Decision(RIOTS, "Mob violence", "R-TYPE-MOB")
+    return Decision(RIOTS, "Violent demonstration", "R-TYPE-VIOLENT-DEMO")
 
 
 def _has_rioters(e: TypeEvidence) -> bool:

@@ -18,6 +18,7 @@ _AIMS = frozenset(
     {"on", "at", "against", "in", "inside", "near", "into", "outside", "among", "upon",
      "with"}
 )  # fmt: skip
+_OWN = frozenset({"its", "their"})
 _TAKER = frozenset({"to", "into", "under"})
 _CARRIERS = frozenset({"drone", "airstrike"})
 
@@ -28,6 +29,8 @@ class VerbRoles(Neighbourhood):
     def fill(self) -> Roles:  # noqa: PLR0911 - one line per frame
         """Return the trigger's roles by its frame."""
         frame = self.t.form.frame
+        if self.t.form.family == "held_by":
+            return self._held()
         passive = is_passive(self.r, self.view, self.t)
         if passive:
             # 'a grenade was fired into a base': what was fired is no victim
@@ -114,9 +117,10 @@ class VerbRoles(Neighbourhood):
 
     def _inherits(self, core: list[str]) -> tuple[Slot, ...] | None:
         """', killing 12' and 'and abducted 43' keep the subject of the verb before."""
-        told = [
-            r for r in self.earlier if r.act != "hold"
-        ]  # 'in the enclave held by X'
+        told = [  # not 'in the enclave held by X'
+            r for r in self.earlier
+            if r.act != "hold" and not self._is_object_before_and(r)
+        ]  # fmt: skip
         if not told:
             return None
         last = told[-1]
@@ -142,6 +146,12 @@ class VerbRoles(Neighbourhood):
         if gerund or joined or comma or "and" in core[-2:]:
             return last.initiators if not last.is_mutual else ()
         return None
+
+    def _is_object_before_and(self, roles: Roles) -> bool:
+        """'set up a roadblock and shot': the noun is object of a verb nobody knows."""
+        if roles.trigger.is_verb or roles.initiators:
+            return False
+        return self.r.folded[roles.trigger.end : self.t.start] == " and "
 
     def _is_adjacent_subject(self, party: ActorMatch, last: Roles) -> bool:
         if any(slot.start == party.start for slot in last.targets):
@@ -252,6 +262,15 @@ class VerbRoles(Neighbourhood):
             if _TAKER & set(to)
             else ()
         )  # 'shells fell on the part held by X'
+        loser = self._first_after(self.t.end, 160, "R-ROLE-FELL-AGAINST")
+        taken = {slot.start for slot in taker}
+        return Roles(self.t, taker, tuple(s for s in loser if s.start not in taken))
+
+    def _held(self) -> Roles:
+        """'is in the hands of X', 'in Russian hands', 'under its full control'."""
+        taker = self._first_after(self.t.end, 40, "R-ROLE-FELL-TO")
+        if not taker and _OWN & set(self.r.words_after(self.view, self.t.end, 3)):
+            taker = self._pronoun()
         loser = self._first_after(self.t.end, 160, "R-ROLE-FELL-AGAINST")
         taken = {slot.start for slot in taker}
         return Roles(self.t, taker, tuple(s for s in loser if s.start not in taken))

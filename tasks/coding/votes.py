@@ -15,7 +15,12 @@ ARMED = frozenset(
 )  # fmt: skip
 UNARMED = frozenset({ActorKind.CIVILIANS, ActorKind.PROTESTERS})
 CROWDS = frozenset({ActorKind.PROTESTERS, ActorKind.RIOTERS})
-_ON_UNARMED = frozenset({"kill", "shoot", "abduct", "rape", "beat", "bomb", "shell"})
+_ON_UNARMED = frozenset(
+    {"kill", "shoot", "abduct", "rape", "beat", "bomb", "shell", "mob"}
+)
+_KILLING = frozenset({"kill", "shoot", "death"})
+_BEGINNING = frozenset({"raid", "attack", "ambush", "take", "suicide"})
+_REPELLED_SHARE = 0.3  # of the votes of those who killed whoever attacked them
 _TITLE_WEIGHT = 1.5
 _MUTUAL_SHARE = 0.4  # equals: the order of mention says little about who began
 
@@ -71,7 +76,8 @@ def count_votes(story: Story, country: str | None) -> Ballot:
             weight *= _MUTUAL_SHARE
         holds = report.roles.trigger.act == "hold" and report.roles.is_passive
         doers = () if holds else report.roles.initiators  # 'the part of town held by X'
-        names = _add(ballot.initiators, doers, weight, country)
+        repelled = _REPELLED_SHARE if _kills_attackers(story, report) else 1.0
+        names = _add(ballot.initiators, doers, weight * repelled, country)
         ballot.together |= {frozenset((a, b)) for a in names for b in names if a != b}
         unarmed = report.act in _ON_UNARMED and country is not None
         _add(
@@ -83,6 +89,21 @@ def count_votes(story: Story, country: str | None) -> Ballot:
                 for cls in slot.thing.classes:
                     ballot.things[cls] = ballot.things.get(cls, 0.0) + weight
     return ballot
+
+
+def _kills_attackers(story: Story, report: Report) -> bool:
+    """'militants who stormed the port were shot dead by troops': the militants began."""
+    struck = {s.start for s in report.roles.targets if s.party is not None}
+    return (
+        bool(struck)
+        and report.act in _KILLING
+        and any(
+            other.view is report.view and s.start in struck
+            for other in story.reports
+            if other.act in _BEGINNING
+            for s in other.roles.initiators
+        )
+    )
 
 
 def _add(
