@@ -72,8 +72,7 @@ _CANDIDATES = f"""
 WITH carriers AS (
     SELECT article_id, kind, key, day FROM core.text_band
     WHERE minhash_version = $version
-      AND day BETWEEN (SELECT min(day) - $window FROM new_band)
-                  AND (SELECT max(day) + $window FROM new_band)
+      AND day BETWEEN $first AND $last
       AND (kind, key) IN (SELECT (kind, key) FROM new_band)
       AND article_id NOT IN (SELECT article_id FROM new_band)
     UNION ALL SELECT article_id, kind, key, day FROM new_band
@@ -155,11 +154,17 @@ def find_candidates(
     window_days: int,
 ) -> list[tuple[str, str]]:
     """Return candidate pairs of new with stored and of new with new texts, sorted."""
+    if not len(bands.keys):
+        return []
+    # As values: days that a subquery gives would not keep other days from being read.
+    span = {
+        "first": min(bands.days) - window_days,
+        "last": max(bands.days) + window_days,
+    }
+    named = {"version": version, "window": window_days, **span}
     connection.register("new_band", _frame(bands))
     try:
-        found = connection.execute(
-            _CANDIDATES, {"version": version, "window": window_days}
-        ).fetchall()
+        found = connection.execute(_CANDIDATES, named).fetchall()
     finally:
         connection.unregister("new_band")
     return sorted({(str(a), str(b)) for a, b in found})
