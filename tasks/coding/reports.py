@@ -135,7 +135,10 @@ class _Maker:
             return (when, None, False) if day is None else (_as_date(day), day, False)
         here = view.sentence.start <= mention.start < view.sentence.end
         named = filled.clause is None or not _is_within(mention, filled.clause)
-        if own is not None and here and named and own.first and not own.is_future:
+        dates = (
+            own is not None and own.first is not None and own.basis != "year"
+        )  # 'its sixth attack this year'
+        if own is not None and here and named and dates and not own.is_future:
             when, mention = _as_date(own), own
         when = self._not_ahead(when, mention, filled)
         spoken = here and (

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tasks.coding.coder import Coder
 from tasks.coding.dates import (
     DateContext,
     event_date,
@@ -17,6 +18,7 @@ from tasks.coding.dates import (
     resolve_expression,
     zone_of,
 )
+from tasks.model.coding import Document
 from tasks.text.segment import segment
 
 SUNDAY = DateContext(datetime(2026, 3, 8, 12, tzinfo=UTC))
@@ -414,3 +416,16 @@ def test_days_are_counted_from_the_day_told_before() -> None:
     assert told == [("2026-03-03", "2026-03-03"), ("2026-03-01", "2026-03-01")]
     vote = "They met on Tuesday, two days before the vote."
     assert [iso(m.first) for m in find_dates(vote, SUNDAY)] == ["2026-03-03"]
+
+
+def test_a_year_that_counts_attacks_does_not_date_the_one_of_today(
+    coder: Coder,
+) -> None:
+    text = (
+        "Rebels killed four soldiers in a camp near the town, the army said.\n\n"
+        "The rebels today carried out their sixth attack this year against the camp,"
+        " and shot dead four soldiers there."
+    )
+    when = datetime(2019, 7, 20, 12, tzinfo=UTC)
+    coded = coder.code(Document("one", text, "", published_at=when, language="en"))
+    assert [m.event_date.start for m in coded.mentions] == [date(2019, 7, 20)]
