@@ -84,11 +84,12 @@ def _event_figures(rows: list[Row], said: dict[str, Row]) -> Row:
 
 
 def _likeness(gold: Row, mine: Row) -> int:
-    return (
-        (gold["event_type"] == mine["event_type"])
-        + (gold["location"] == mine["location"] or gold["country"] == mine["country"])
-        + (gold["date_start"] == mine["date_start"])
+    same = (
+        gold["event_type"] == mine["event_type"],
+        gold["location"] == mine["location"] or gold["country"] == mine["country"],
+        gold["date_start"] == mine["date_start"],
     )
+    return sum(map(bool, same))
 
 
 def _share(part: float, whole: float) -> float:

@@ -77,8 +77,14 @@ def render(counts: Counter[str], num_articles: int) -> str:
     out.append(FAMILIES.format(num=len(lexicon.families), forms=len(lexicon)))
     for row in rows("en", "triggers.tsv"):
         anchors = counts[f"T-{row['family']}"]
-        cells = (row["family"], row["act"], row["frame"], row["strength"], str(anchors))
-        out.append("| " + " | ".join(cells) + " |\n")
+        family = (
+            row["family"],
+            row["act"],
+            row["frame"],
+            row["strength"],
+            str(anchors),
+        )
+        out.append("| " + " | ".join(family) + " |\n")
     out.append(PACKS)
     for language in languages():
         if language != WORKING:

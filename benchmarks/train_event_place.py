@@ -83,7 +83,7 @@ class Model:
     def fit(self, items: Sequence[Row]) -> "Model":
         """Maximise the penalised likelihood of the right spots."""
         import numpy as np
-        from scipy.optimize import minimize  # type: ignore[import-untyped]
+        from scipy.optimize import minimize
 
         items = [row for row in items if row[1]]
         x, hit = self._matrix(items)
@@ -117,7 +117,7 @@ class Model:
 
     def _matrix(self, items: Sequence[Row]) -> tuple[Any, Any]:
         import numpy as np
-        from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+        from scipy.sparse import csr_matrix
 
         flat = [pair for row in items for pair in row[1]]
         columns = [[self._index[n] for n in fs if n in self._index] for fs, _ in flat]

@@ -42,6 +42,13 @@ atexit.register(_mute_interpreter_exit)
 P = ParamSpec("P")
 R = TypeVar("R")
 
+# Narrower than this a folded text can no longer be read.
+_READABLE = 12
+# What a table's rules and padding cost a column.
+_RULED = 3
+# Four digits need no separator, and a year must not have one.
+_GROUPED = 10_000
+
 EXIT_FAILED = 1
 EXIT_NOTHING_THERE = 3
 
@@ -89,19 +96,49 @@ def show_summary(summary: dict[str, Any]) -> None:
 
 
 def show_rows(title: str, columns: list[str], rows: list[tuple[Any, ...]]) -> None:
-    """Print rows as a table; every cell is plain text, whatever it contains."""
+    """Print rows as a table; every cell is plain text, whatever it contains.
+
+    Rows too wide for the terminal are printed as records, a line a column.
+    """
+    cells = [[_figure(value) for value in row] for row in rows]
+    if _least_width(columns, cells) > out.width:
+        _show_records(title, columns, cells)
+        return
     table = Table(title=title or None, title_justify="left")
     for column in columns:
         table.add_column(escape(column), overflow="fold")
-    for row in rows:
-        table.add_row(*(_figure(value) for value in row))
+    for row in cells:
+        table.add_row(*row)
     out.print(table)
+
+
+def _least_width(columns: list[str], cells: list[list[str]]) -> int:
+    """Return the narrowest a table can be with no more than a long text folded."""
+    widths = [
+        min(max(map(len, column)), _READABLE)
+        for column in zip(columns, *cells, strict=True)
+    ]
+    return sum(widths) + _RULED * len(widths)
+
+
+def _show_records(title: str, columns: list[str], cells: list[list[str]]) -> None:
+    """Print each row as a grid of names and values, as psql's expanded display does."""
+    if title:
+        out.print(f"[italic]{escape(title)}[/italic]")
+    for number, row in enumerate(cells, 1):
+        out.print(f"[bold]row {number} of {len(cells)}[/bold]")
+        grid = Table.grid(padding=(0, 2))
+        grid.add_column(style="dim")
+        grid.add_column(overflow="fold")
+        for column, cell in zip(columns, row, strict=True):
+            grid.add_row(escape(column), cell)
+        out.print(grid)
 
 
 def _figure(value: Any) -> str:
     if value is None:
         return "[dim]NULL[/dim]"
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int) and abs(value) >= _GROUPED:
         return f"{value:,}"
     printable = "".join(
         c if c.isprintable() or c == "\n" else "\ufffd" for c in str(value)

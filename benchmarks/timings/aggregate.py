@@ -120,7 +120,8 @@ def _ours(connection: duckdb.DuckDBPyConnection) -> float:
 
 
 def _events(connection: duckdb.DuckDBPyConnection, columns: str) -> pl.DataFrame:
-    return connection.sql(f"SELECT {columns} FROM events").pl()
+    frame: pl.DataFrame = connection.sql(f"SELECT {columns} FROM events").pl()
+    return frame
 
 
 def _bound(connection: duckdb.DuckDBPyConnection) -> None:
