@@ -12,8 +12,8 @@ from typing import Any, ClassVar
 from benchmarks.coding_quality import pairs
 from benchmarks.stages.events import as_output, to_document
 from tasks.coding.coder import Coder
-from tasks.coding.story import Story
-from tasks.coding.support import Features, Support
+from tasks.coding.stories.story import Story
+from tasks.coding.stories.support import Features, Support
 from tasks.model.coding import ActorKind, CodedArticle, EventMention
 from tasks.settings import Settings
 from tasks.text.fold import fold

@@ -14,8 +14,8 @@ from pathlib import Path
 from benchmarks.coding_quality import Event, names, near, pairs
 from benchmarks.rules import articles
 from benchmarks.stages.events import as_output, to_document
-from tasks.coding import confidence
 from tasks.coding.coder import Coder
+from tasks.coding.stories import confidence
 from tasks.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]

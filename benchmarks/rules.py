@@ -7,8 +7,8 @@ from pathlib import Path
 
 from benchmarks.stages.events import to_document
 from tasks.coding.coder import Coder
-from tasks.coding.lexicon import load_lexicon, rows
 from tasks.coding.packs.tables import WORKING, languages, load_pack
+from tasks.coding.reading.lexicon import load_lexicon, rows
 from tasks.coding.rules import load_rules
 from tasks.model.coding import CodedArticle
 from tasks.settings import Settings

@@ -23,7 +23,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from benchmarks._support_cases import Case, cases, noting_coder, record, recorded, wires
-from tasks.coding.abstention import FURTHER
+from tasks.coding.stories.abstention import FURTHER
 from tasks.settings import Settings
 
 DATA = Path(__file__).parent.parent / "tasks" / "coding" / "data"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from benchmarks.stages._when import published
-from tasks.coding.dates import DateContext, resolve_expression
+from tasks.coding.dates.resolve import DateContext, resolve_expression
 
 
 def predict(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from tasks.coding.claims import find_attributions
-from tasks.coding.tolls import derive_fatalities, find_tolls
+from tasks.coding.claims.claims import find_attributions
+from tasks.coding.tolls.tolls import derive_fatalities, find_tolls
 from tasks.text.segment import segment
 
 

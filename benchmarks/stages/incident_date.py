@@ -5,7 +5,7 @@ from typing import Any
 
 from benchmarks.stages._when import published
 from tasks.coding.coder import Coder
-from tasks.coding.dates import DateContext, publication_date
+from tasks.coding.dates.resolve import DateContext, publication_date
 from tasks.model.coding import Document
 from tasks.settings import Settings
 

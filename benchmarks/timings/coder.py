@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tasks.coding.coder import Coder
-from tasks.coding.lexicon import load_lexicon, spaced
+from tasks.coding.reading.lexicon import load_lexicon, spaced
 from tasks.model.coding import Document
 from tasks.settings import Settings
 from tasks.text.fold import fold

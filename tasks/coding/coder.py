@@ -4,11 +4,14 @@ import gc
 from dataclasses import replace
 from pathlib import Path
 
-from tasks.coding.abstention import abstaining
-from tasks.coding.dates import DateContext, zone_of
-from tasks.coding.exclusions import exclusions
+from tasks.coding.dates.resolve import DateContext, zone_of
 from tasks.coding.garbage import collected_later
-from tasks.coding.gate import (
+from tasks.coding.mentions import VERSION, MentionBuilder, Parsed, country_of
+from tasks.coding.packs.render import render_document
+from tasks.coding.packs.restore import restore
+from tasks.coding.packs.tables import WORKING, languages, load_pack
+from tasks.coding.reading.document import MAX_CODED_CHARS, View, read_document
+from tasks.coding.reading.gate import (
     count_domains,
     domain_reason,
     early_reason,
@@ -17,21 +20,18 @@ from tasks.coding.gate import (
     quick_reason,
     weigh,
 )
-from tasks.coding.inserts import with_inserts
-from tasks.coding.lexicon import Lexicon, Match, load_lexicon, spaced
-from tasks.coding.mentions import VERSION, MentionBuilder, Parsed, country_of
-from tasks.coding.packs.render import render_document
-from tasks.coding.packs.restore import restore
-from tasks.coding.packs.tables import WORKING, languages, load_pack
-from tasks.coding.placing import NoPlaceFinder, PlaceFinder
-from tasks.coding.reading import MAX_CODED_CHARS, View, read_document
-from tasks.coding.reports import is_old, make_reports
-from tasks.coding.roles import fill_roles
-from tasks.coding.status import status_of
-from tasks.coding.stories import group
-from tasks.coding.support import Support, is_in_capitals
-from tasks.coding.triggers import find_triggers
-from tasks.coding.votes import count_votes
+from tasks.coding.reading.inserts import with_inserts
+from tasks.coding.reading.lexicon import Lexicon, Match, load_lexicon, spaced
+from tasks.coding.reading.placing import NoPlaceFinder, PlaceFinder
+from tasks.coding.reading.triggers import find_triggers
+from tasks.coding.roles.roles import fill_roles
+from tasks.coding.sides.votes import count_votes
+from tasks.coding.stories.abstention import abstaining
+from tasks.coding.stories.exclusions import exclusions
+from tasks.coding.stories.grouping import group
+from tasks.coding.stories.reports import is_old, make_reports
+from tasks.coding.stories.status import status_of
+from tasks.coding.stories.support import Support, is_in_capitals
 from tasks.model.articles import Reject
 from tasks.model.coding import CodedArticle, Document, Exclusion
 from tasks.model.reasons import RejectReason, Stage

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from tasks.coding.event_types import Decision
-from tasks.coding.held import clause
-from tasks.coding.reading import Reading
-from tasks.coding.sides import Sides
-from tasks.coding.story import Story
+from tasks.coding.event_types.held import clause
+from tasks.coding.event_types.names import Decision
+from tasks.coding.reading.document import Reading
+from tasks.coding.sides.sides import Sides
+from tasks.coding.stories.story import Story
 from tasks.geoparsing.values import Located
 from tasks.model.coding import Evidence, Fatalities
 

@@ -5,33 +5,33 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tasks.coding import side_actors
-from tasks.coding.claims import find_attributions, find_claims
-from tasks.coding.claims_model import Attribution
-from tasks.coding.confidence import event_confidence
-from tasks.coding.decide import decide
-from tasks.coding.event_types import (
+from tasks.coding.claims.claims import find_attributions, find_claims
+from tasks.coding.claims.model import Attribution
+from tasks.coding.event_types.decide import decide
+from tasks.coding.event_types.names import (
     EXPLOSIONS,
     STRATEGIC_TYPE,
     VIOLENCE,
     Decision,
     disorder_type,
 )
+from tasks.coding.event_types.tags import tags_of
 from tasks.coding.evidence import collect
-from tasks.coding.placing import Places
-from tasks.coding.pointer import Pointer
-from tasks.coding.reading import Reading
-from tasks.coding.reports import Told
-from tasks.coding.responsibility import pointers
-from tasks.coding.side_actors import to_actor
-from tasks.coding.sides import Sides, settle
-from tasks.coding.speakers import with_party_kinds
-from tasks.coding.story import Story
-from tasks.coding.tags import tags_of
-from tasks.coding.toll_scope import settle_tolls, tolls_of, without_causes
-from tasks.coding.tolls import find_tolls
-from tasks.coding.tolls_phrases import person_class
-from tasks.coding.votes import Ballot
+from tasks.coding.reading.document import Reading
+from tasks.coding.reading.placing import Places
+from tasks.coding.roles.speakers import with_party_kinds
+from tasks.coding.sides import actors as side_actors
+from tasks.coding.sides.actors import to_actor
+from tasks.coding.sides.pointer import Pointer
+from tasks.coding.sides.responsibility import pointers
+from tasks.coding.sides.sides import Sides, settle
+from tasks.coding.sides.votes import Ballot
+from tasks.coding.stories.confidence import event_confidence
+from tasks.coding.stories.reports import Told
+from tasks.coding.stories.story import Story
+from tasks.coding.tolls.of_events import settle_tolls, tolls_of, without_causes
+from tasks.coding.tolls.phrases import person_class
+from tasks.coding.tolls.tolls import find_tolls
 from tasks.geoparsing.values import Located
 from tasks.model.coding import (
     Actor,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from tasks.coding.lexicon import load_lexicon
+from tasks.coding.reading.lexicon import load_lexicon
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tasks.coding.inflect import Inflector
 from tasks.coding.packs.model import Sense
+from tasks.coding.reading.inflect import Inflector
 
 _AGREEMENT = ("", "e", "s", "es")
 _MIN_FEMININE = 5  # letters: 'mer' has no 'mère'

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from functools import cache
 
-from tasks.coding.lexicon import load_lexicon, spaced
 from tasks.coding.packs.inflection import Glosses
 from tasks.coding.packs.model import Node, Sense
 from tasks.coding.packs.order import adjectives_first, asides_first
+from tasks.coding.reading.lexicon import load_lexicon, spaced
 from tasks.text.fold import fold
 
 _UNTOLD = "something"

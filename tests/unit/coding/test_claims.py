@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.coding.claims import find_attributions, find_claims, speaker_kind
+from tasks.coding.claims.claims import find_attributions, find_claims, speaker_kind
 from tasks.coding.coder import Coder
 from tasks.model.coding import Claim
 from tasks.text.segment import segment

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tasks.coding.coder import Coder
-from tasks.coding.reading import MAX_CODED_CHARS
+from tasks.coding.reading.document import MAX_CODED_CHARS
 from tasks.model.coding import Document
 
 ROOT = Path(__file__).resolve().parents[3]

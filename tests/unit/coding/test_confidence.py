@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from benchmarks.reliability import fit
-from tasks.coding.abstention import abstaining
 from tasks.coding.coder import Coder
-from tasks.coding.confidence import calibrated, calibration
+from tasks.coding.stories.abstention import abstaining
+from tasks.coding.stories.confidence import calibrated, calibration
 from tasks.model.reasons import RejectReason
 from tests.unit.coding.coding_texts import document
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.coding.coder import Coder
-from tasks.coding.dates import (
+from tasks.coding.dates.resolve import (
     DateContext,
     event_date,
     find_dates,

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tasks.coding.claims_lexicon import KINDS, claim_words
-from tasks.coding.dates_lexicon import calendar_words
-from tasks.coding.tolls_lexicon import numbers, toll_words, word_class
+from tasks.coding.claims.lexicon import KINDS, claim_words
+from tasks.coding.dates.lexicon import calendar_words
+from tasks.coding.tolls.lexicon import numbers, toll_words, word_class
 
 WIDTHS = {
     "numbers.tsv": 5,

@@ -1,6 +1,6 @@
 import pytest
 
-from tasks.coding.inserts import insert_spans
+from tasks.coding.reading.inserts import insert_spans
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.coding.coder import Coder
-from tasks.coding.inflect import Inflector
-from tasks.coding.lexicon import rows
 from tasks.coding.packs.inflection import surfaces
 from tasks.coding.packs.render import render
 from tasks.coding.packs.tables import (
@@ -18,6 +16,8 @@ from tasks.coding.packs.tables import (
     load_endings,
     load_pack,
 )
+from tasks.coding.reading.inflect import Inflector
+from tasks.coding.reading.lexicon import rows
 from tasks.model.reasons import RejectReason
 from tests.unit.coding.coding_texts import document
 

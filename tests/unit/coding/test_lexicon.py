@@ -3,9 +3,9 @@ from collections import Counter
 
 import pytest
 
-from tasks.coding.inflect import Inflector
-from tasks.coding.lexicon import Match, load_lexicon, rows, spaced
-from tasks.coding.story import CROWD, NEUTRAL, STRATEGIC, SUPPORT
+from tasks.coding.reading.inflect import Inflector
+from tasks.coding.reading.lexicon import Match, load_lexicon, rows, spaced
+from tasks.coding.stories.story import CROWD, NEUTRAL, STRATEGIC, SUPPORT
 from tasks.text.fold import fold
 
 VIOLENT = {

@@ -10,7 +10,7 @@ RULE = re.compile(r'"(R-[A-Z0-9-]+)"')
 
 def test_every_rule_of_the_code_is_registered_and_none_besides() -> None:
     used: set[str] = set()
-    for path in (ROOT / "tasks" / "coding").glob("*.py"):
+    for path in (ROOT / "tasks" / "coding").rglob("*.py"):
         used |= set(RULE.findall(path.read_text("utf-8")))
     assert used == set(load_rules())
 

@@ -1,12 +1,12 @@
 """A story works out its defining report, day and place once, for the reports it has."""
 
-from tasks.coding.dates import DateContext
-from tasks.coding.lexicon import Form, load_lexicon, spaced
-from tasks.coding.reading import Reading, Trigger, read_document
-from tasks.coding.reports import Report
-from tasks.coding.roles import Roles
-from tasks.coding.status import Status
-from tasks.coding.story import Story
+from tasks.coding.dates.resolve import DateContext
+from tasks.coding.reading.document import Reading, Trigger, read_document
+from tasks.coding.reading.lexicon import Form, load_lexicon, spaced
+from tasks.coding.roles.roles import Roles
+from tasks.coding.stories.reports import Report
+from tasks.coding.stories.status import Status
+from tasks.coding.stories.story import Story
 from tasks.model.coding import Document, EventDate, TemporalStatus
 from tasks.reference.actors import load_actors
 

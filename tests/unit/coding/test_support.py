@@ -9,9 +9,9 @@ import pytest
 
 from benchmarks._support_cases import RECORDED, Noting, recorded, stories_of
 from benchmarks.train_support import fit, out_of_batch
-from tasks.coding.abstention import FURTHER, RULE
 from tasks.coding.coder import Coder
-from tasks.coding.support import load_model
+from tasks.coding.stories.abstention import FURTHER, RULE
+from tasks.coding.stories.support import load_model
 from tests.unit.coding.coding_texts import document
 
 LEAD = (

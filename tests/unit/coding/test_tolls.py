@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.coding.claims import find_attributions
-from tasks.coding.tolls import RULES, TollMention, derive_fatalities, find_tolls
+from tasks.coding.claims.claims import find_attributions
+from tasks.coding.tolls.tolls import RULES, TollMention, derive_fatalities, find_tolls
 from tasks.model.coding import Fatalities
 from tasks.text.segment import segment
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tasks.coding.claims import find_attributions
-from tasks.coding.tolls import derive_fatalities, find_tolls
+from tasks.coding.claims.claims import find_attributions
+from tasks.coding.tolls.tolls import derive_fatalities, find_tolls
 from tasks.text.segment import segment
 
 N = None

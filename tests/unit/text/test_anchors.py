@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.classification.reasons import reason_cues
-from tasks.coding import dates_patterns
-from tasks.coding.dates_find import _anchors as date_anchors
+from tasks.coding.dates import patterns as dates_patterns
+from tasks.coding.dates.find import _anchors as date_anchors
 from tasks.text.anchors import Anchored, Opened, OpenedSet, anchors, openings
 from tasks.text.fold import fold
 

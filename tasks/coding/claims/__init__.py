@@ -1,0 +1,1 @@
+"""Who says so: speakers, and claims of responsibility, toll and control (CODEBOOK 9)."""

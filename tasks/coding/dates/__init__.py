@@ -1,0 +1,1 @@
+"""When: expressions found, resolved and linked to triggers (CODEBOOK 7)."""

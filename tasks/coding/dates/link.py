@@ -1,0 +1,135 @@
+"""Linking a trigger to its date: sentence first, running account next, publication last."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from operator import attrgetter
+
+from tasks.coding.dates.attributive import dates_another
+from tasks.coding.dates.calc import shift
+from tasks.coding.dates.model import DateContext, DateMention, HasSpan
+from tasks.model.coding import EventDate
+
+_NEVER = {"year", "season", "dateline"}  # no event's day
+_BACK_SENTENCES = 8  # how far a running account is followed towards its start
+_AHEAD_SENTENCES = 3  # a lead's day is often told just after it
+_CROSSING_COST = 60  # characters a clause boundary is worth
+_BEFORE_COST = 1.3  # a date follows its verb more often than it precedes it
+_START = attrgetter("start")
+_BOUNDARIES = (
+    ";",
+    " after ",
+    " before ",
+    " while ",
+    " but ",
+    " when ",
+    " who ",
+    " which ",
+)
+
+
+def event_date(
+    mentions: Sequence[DateMention],
+    trigger_start: int,
+    trigger_end: int,
+    sentences: Sequence[HasSpan],
+    context: DateContext,
+    *,
+    folded: str = "",
+    scope: tuple[int, int] | None = None,
+) -> tuple[EventDate, DateMention | None]:
+    """Return a trigger's date and the mention it came from (None: publication).
+
+    scope bounds the running account (one entry of a round-up). Without a publication
+    date only an explicit date with its year is usable; else start and end are None.
+    """
+    inside = [m for m in mentions if _in_scope(m, scope) and m.first is not None]
+    at = sentence_index(sentences, trigger_start)
+    own, trigger = (sentences[at] if sentences else None), (trigger_start, trigger_end)
+    usable = [
+        m
+        for m in inside
+        if _is_usable(m) and not dates_another(folded, m, trigger_start)
+    ]
+    told = [m for m in usable if not m.is_speech]
+    best = _nearest_in(told, own, trigger, folded)
+    if best is None:
+        best = _in_account(told, sentences, at)
+    if best is not None:
+        return _as_event_date(best), best
+    spoken = [m for m in usable if m.is_speech]
+    best = _nearest_in(spoken, own, trigger, folded)
+    best = best or _in_account(spoken, sentences, at)
+    if best is not None:
+        return EventDate(best.first, best.last, 2, 2, best.mention, "speech"), best
+    return publication_date(context), None
+
+
+def publication_date(context: DateContext) -> EventDate:
+    """Return the last resort: the day of publication or the day before; never today."""
+    today = context.today
+    if today is None:
+        return EventDate(None, None, None, None, None, "unknown")
+    return EventDate(shift(today, -1), today, 2, 2, None, "publication")
+
+
+def sentence_index(sentences: Sequence[HasSpan], offset: int) -> int:
+    """Return the index of the sentence that holds the offset (the one before it, else 0)."""
+    return max(0, bisect_right(sentences, offset, key=_START) - 1)
+
+
+def _in_scope(mention: DateMention, scope: tuple[int, int] | None) -> bool:
+    return scope is None or (scope[0] <= mention.start and mention.end <= scope[1])
+
+
+def _is_usable(mention: DateMention) -> bool:
+    return not (mention.is_future or mention.is_open or mention.basis in _NEVER)
+
+
+def _nearest_in(
+    mentions: list[DateMention],
+    sentence: HasSpan | None,
+    trigger: tuple[int, int],
+    folded: str,
+) -> DateMention | None:
+    """Return the closest mention of the trigger's own sentence, clause borders counted."""
+    if sentence is None:
+        return None
+    low, high, (start, end) = sentence.start, sentence.end, trigger
+    here = [m for m in mentions if low <= m.start < high]
+
+    def cost(mention: DateMention) -> float:
+        before = mention.end <= start
+        a, b = (mention.end, start) if before else (end, mention.start)
+        gap = max(0, b - a) * (_BEFORE_COST if before else 1.0)
+        between = folded[a:b]
+        return gap + _CROSSING_COST * sum(between.count(x) for x in _BOUNDARIES)
+
+    return min(here, key=cost, default=None)
+
+
+def _in_account(
+    mentions: list[DateMention], sentences: Sequence[HasSpan], at: int
+) -> DateMention | None:
+    """Return the day the account is at: the last one named before, else soon after."""
+    if not mentions or not sentences:
+        return mentions[0] if mentions else None
+    low, high = sentences[at].start, sentences[at].end
+    floor = sentences[max(0, at - _BACK_SENTENCES)].start
+    ceiling = sentences[min(len(sentences) - 1, at + _AHEAD_SENTENCES)].end
+    days = [m for m in mentions if m.time_precision == 1] or mentions
+    before = [m for m in days if floor <= m.start < low]
+    if before:
+        return before[-1]
+    after = [m for m in days if high <= m.start < ceiling]
+    return after[0] if after else None
+
+
+def _as_event_date(mention: DateMention) -> EventDate:
+    return EventDate(
+        mention.first,
+        mention.last,
+        mention.time_precision,
+        mention.date_prec,
+        mention.mention,
+        mention.basis,
+    )

@@ -1,0 +1,1 @@
+"""Type and sub-type of a story: outcome before method (CODEBOOK 4)."""

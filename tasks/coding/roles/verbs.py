@@ -1,0 +1,295 @@
+"""Slots of verbs: active, passive, agentless, inherited, mutual, lost and taken places."""
+
+import re
+
+from tasks.coding.reading import grammar
+from tasks.coding.reading.triggers import is_passive
+from tasks.coding.roles.neighbourhood import Neighbourhood, is_object_of
+from tasks.coding.roles.slots import INSTRUMENTS, Roles, Slot
+from tasks.model.coding import ActorKind
+from tasks.reference.actors import ActorMatch
+
+_THING_REACH = 180
+_SIGNING_REACH = 150
+_SIGNED_BY = re.compile(r"\b(?:by|between) ")
+_TOOL_WORDS = 12  # between an instrument and its verb
+_NEW_CLAUSE = frozenset({"when", "after", "who", "as", "and"})
+_AIMS = frozenset(
+    {"on", "at", "against", "in", "inside", "near", "into", "outside", "among", "upon",
+     "with"}
+)  # fmt: skip
+_OWN = frozenset({"its", "their"})
+_TAKER = frozenset({"to", "into", "under"})
+_CARRIERS = frozenset({"drone", "airstrike"})
+
+
+class VerbRoles(Neighbourhood):
+    """Fills the slots of a trigger read as a verb."""
+
+    def fill(self) -> Roles:  # noqa: PLR0911 - one line per frame
+        """Return the trigger's roles by its frame."""
+        frame = self.t.form.frame
+        if self.t.form.family == "held_by":
+            return self._held()
+        passive = is_passive(self.r, self.view, self.t)
+        if passive:
+            # 'a grenade was fired into a base': what was fired is no victim
+            aimed = self._aimed_at() if frame == "A" else ()
+            targets = aimed or self._patient("R-ROLE-PASSIVE")
+            return Roles(self.t, self._by(), targets, is_passive=True)
+        if frame == "P":
+            return Roles(self.t, self._by(), self._patient("R-ROLE-PATIENT"))
+        if frame == "F":
+            return self._fall()
+        if frame == "D":
+            return Roles(self.t, self._object(), self._subject("R-ROLE-DEFENDER"))
+        if frame == "W":
+            return Roles(self.t, self._surrendered_to(), self._subject("R-ROLE-LOSER"))
+        if frame == "M":
+            return self._mutual_verb()
+        if frame == "C":
+            return Roles(self.t, self._subject("R-ROLE-CROWD"), self._aimed_at())
+        if frame == "I":
+            return Roles(
+                self.t, self._instrument_subject(), self._object(), is_passive=False
+            )
+        targets = self._object() if frame in "TL" else self._aimed_at()
+        tool = self._instrument()
+        if tool is not None:
+            return Roles(self.t, tool.initiators, targets, method=tool.act)
+        return Roles(self.t, self._subject("R-ROLE-ACTIVE"), targets)
+
+    def _instrument(self) -> Roles | None:
+        """'drones killed', 'a missile slammed into'; of a drone and its shell, the drone."""
+        found: Roles | None = None
+        for roles in reversed(self.earlier):
+            if roles.trigger.form.kind == "v" or roles.act not in INSTRUMENTS:
+                continue
+            words = set(self.r.spaced[roles.trigger.end : self.t.start].split())
+            passed = any(
+                t.is_verb and t.form.tense != "part"
+                for t in self.view.triggers
+                if roles.trigger.end <= t.start < self.t.start
+            )
+            if passed or len(words) > _TOOL_WORDS or words & _NEW_CLAUSE:
+                break
+            if found is None or roles.act in _CARRIERS:
+                found = roles
+        return found
+
+    def _subject(self, rule: str) -> tuple[Slot, ...]:
+        for named in self.view.parties:
+            if named.start <= self.t.start < named.end:
+                return (Slot(named, None, rule),)  # 'riot police' is act and actor
+        words = self.r.words_before(self.view, self.t.start, 5)
+        core = grammar.strip_left(words)
+        if core and core[-1] in grammar.PRONOUNS:
+            return self._pronoun()
+        inherited = self._inherits(core)
+        if inherited is not None:
+            return inherited
+        party = self._left_party()
+        if party is None:
+            return ()
+        if core[-1:] == ["and"] and party.kind is ActorKind.CIVILIANS:
+            party = self._armed_subject(party) or party
+        slots = self._with_partners(party, rule, leftwards=True)
+        return (*slots, *self._backers(party, rule))
+
+    def _backers(self, party: ActorMatch, rule: str) -> tuple[Slot, ...]:
+        """'soldiers, backed by X and Y, retook': X and Y act beside the subject."""
+        return tuple(
+            Slot(p, None, rule)
+            for p in self.view.parties
+            if party.end <= p.start and p.end <= self.t.start and self._backs(p)
+        )
+
+    def _armed_subject(self, nearest: ActorMatch) -> ActorMatch | None:
+        """'Gunmen halted a bus and kidnapped nine': of a verb nobody knows, the bus is object."""
+        for party in self.view.parties:
+            if party.start >= nearest.start:
+                return None
+            if party.kind is ActorKind.CIVILIANS or party.start in self.speakers:
+                continue
+            if not self._is_oblique(party) and not is_object_of(self.earlier, party):
+                return party
+        return None
+
+    def _inherits(self, core: list[str]) -> tuple[Slot, ...] | None:
+        """', killing 12' and 'and abducted 43' keep the subject of the verb before."""
+        told = [  # not 'in the enclave held by X'
+            r for r in self.earlier
+            if r.act != "hold" and not self._is_object_before_and(r)
+        ]  # fmt: skip
+        if not told:
+            return None
+        last = told[-1]
+        gap = self.r.folded[last.trigger.end : self.t.start]
+        new_subject = any(
+            last.trigger.end <= p.start
+            and p.end <= self.t.start
+            and self._is_adjacent_subject(p, last)
+            for p in self.view.parties
+        )
+        if new_subject or ";" in gap:
+            return None
+        gerund = self.t.form.tense == "ger"
+        joined = bool(core) and core[-1] in {
+            "and",
+            "before",
+            "after",
+            "then",
+            "while",
+            "or",
+        }
+        comma = self.r.text[max(0, self.t.start - 2) : self.t.start].strip() == ","
+        if gerund or joined or comma or "and" in core[-2:]:
+            return last.initiators if not last.is_mutual else ()
+        return None
+
+    def _is_object_before_and(self, roles: Roles) -> bool:
+        """'set up a roadblock and shot': the noun is object of a verb nobody knows."""
+        if roles.trigger.is_verb or roles.initiators:
+            return False
+        return self.r.folded[roles.trigger.end : self.t.start] == " and "
+
+    def _is_adjacent_subject(self, party: ActorMatch, last: Roles) -> bool:
+        if any(slot.start == party.start for slot in last.targets):
+            return False
+        between = self.r.spaced[party.end : self.t.start].split()
+        if grammar.strip_left(between) or between[-1:] == ["to"]:
+            return False
+        before = self.r.spaced[last.trigger.end : party.start].split()
+        return (
+            any(w in grammar.SUBORDINATORS for w in before)
+            or "," in (self.r.text[last.trigger.end : party.start])
+        )
+
+    def _left_party(self) -> ActorMatch | None:
+        for party in reversed(self.view.parties):
+            if party.end > self.t.start:
+                continue
+            between = self.r.folded[party.end : self.t.start]
+            if ";" in between or len(between) > 220:
+                return None
+            if party.start in self.speakers and len(between) > 3:
+                continue
+            if self._is_oblique(party) or is_object_of(self.earlier, party):
+                continue
+            if self._is_apposition(party):
+                continue
+            return self._first_naming(party)
+        return None
+
+    def _first_naming(self, party: ActorMatch) -> ActorMatch:
+        """'A and B, the group the state calls C, fought': C is B, named the second time."""
+        if party.generic:
+            return party
+        for earlier in self.view.parties:
+            if earlier.start >= party.start:
+                break
+            verbs = any(
+                t.is_verb and earlier.end <= t.start < party.start
+                for t in self.view.triggers
+            )
+            if earlier.name == party.name and not verbs:
+                return earlier
+        return party
+
+    def _is_apposition(self, party: ActorMatch) -> bool:
+        """', an armed group that …,' only describes the name before it."""
+        if not party.generic:
+            return False
+        left = [p for p in self.view.parties if p.end <= party.start]
+        if not left:
+            return False
+        between = self.r.folded[left[-1].end : party.start]
+        return re.fullmatch(r"\)?, (?:an?|the)(?: \w+)? ", between) is not None
+
+    def _patient(self, rule: str) -> tuple[Slot, ...]:
+        """The subject of a passive or of 'died'; falls back on 'killing of X'."""
+        for party in reversed(self.view.parties):
+            if party.end > self.t.start or party.start in self.speakers:
+                continue
+            between = self.r.folded[party.end : self.t.start]
+            if ";" in between or len(between) > 160:
+                break
+            if self._is_oblique(party) and not self._is_partitive(party):
+                continue
+            return self._with_partners(party, rule, leftwards=True)
+        return self._thing_before(rule)
+
+    def _thing_before(self, rule: str) -> tuple[Slot, ...]:
+        """'Two camps in the town of X, in Y, were seized': the nearest noun of no other verb."""
+        verbs = [
+            t.end for t in self.view.triggers if t.is_verb and t.end <= self.t.start
+        ]
+        floor = max([self.t.start - _THING_REACH, *verbs])
+        things = [
+            t for t in self.view.things if floor <= t.start and t.end <= self.t.start
+        ]
+        military = [t for t in things if "mil_object" in t.classes]
+        chosen = military or things[-1:]
+        return (Slot(None, chosen[0], rule),) if chosen else ()
+
+    def _aimed_at(self) -> tuple[Slot, ...]:
+        """'opened fire on', 'launched an attack against', 'blew himself up at'."""
+        limit = self._object_limit()
+        own = self.r.spaced[self.t.start : self.t.end].split()[-1:]
+        after = (
+            own if set(own) & _AIMS else self.r.words_after(self.view, self.t.end, 1)
+        )
+        if not set(after) & _AIMS:
+            return ()
+        parties = [p for p in self.view.parties if self.t.end <= p.start <= limit]
+        if parties:
+            return self._with_partners(parties[0], "R-ROLE-AIMED", leftwards=False)
+        return self._things_before(limit)
+
+    def _surrendered_to(self) -> tuple[Slot, ...]:
+        """'surrendered to the army', 'laid down arms before police'."""
+        after = self.r.words_after(self.view, self.t.end, 1)
+        if after not in (["to"], ["before"]):
+            return ()
+        return self._first_after(self.t.end, 40, "R-ROLE-SURRENDERED-TO")
+
+    def _fall(self) -> Roles:
+        """'Pinga fell to the rebels': the taker is after 'to'."""
+        own = self.r.spaced[self.t.start : self.t.end].split()[-1:]
+        to = own + self.r.words_after(self.view, self.t.end, 3)
+        taker = (
+            self._first_after(self.t.end, 40, "R-ROLE-FELL-TO")
+            if _TAKER & set(to)
+            else ()
+        )  # 'shells fell on the part held by X'
+        loser = self._first_after(self.t.end, 160, "R-ROLE-FELL-AGAINST")
+        taken = {slot.start for slot in taker}
+        return Roles(self.t, taker, tuple(s for s in loser if s.start not in taken))
+
+    def _held(self) -> Roles:
+        """'is in the hands of X', 'in Russian hands', 'under its full control'."""
+        taker = self._first_after(self.t.end, 40, "R-ROLE-FELL-TO")
+        if not taker and _OWN & set(self.r.words_after(self.view, self.t.end, 3)):
+            taker = self._pronoun()
+        loser = self._first_after(self.t.end, 160, "R-ROLE-FELL-AGAINST")
+        taken = {slot.start for slot in taker}
+        return Roles(self.t, taker, tuple(s for s in loser if s.start not in taken))
+
+    def _mutual_verb(self) -> Roles:
+        subjects = self._subject("R-ROLE-MUTUAL")
+        others = self._first_after(self.t.end, 60, "R-ROLE-MUTUAL-WITH")
+        if self.t.act == "agreement" and not subjects and not others:
+            others = self._signatories()
+        for both in (subjects, others):  # 'A and B fought', 'fighting between A and B'
+            if len(both) > 1 and not (subjects and others):
+                return Roles(self.t, both[:1], both[1:], is_mutual=True)
+        return Roles(self.t, subjects, others, is_mutual=True)
+
+    def _signatories(self) -> tuple[Slot, ...]:
+        """'signed in the town on Saturday evening by commanders of A and B'."""
+        limit = min(self.view.sentence.end, self.t.end + _SIGNING_REACH)
+        by = _SIGNED_BY.search(self.r.spaced, self.t.end, limit)
+        return self._first_after(by.end(), 40, "R-ROLE-MUTUAL") if by else ()
+
+    def _instrument_subject(self) -> tuple[Slot, ...]:
+        return self._owner() or self._by()

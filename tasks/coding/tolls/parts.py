@@ -1,0 +1,59 @@
+"""Figures that count some of the dead another figure counts in full."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tasks.coding.tolls.model import TollMention
+
+_ARTICLE = re.compile(r"an? ")
+_ANYBODY = frozenset({None, "people"})
+_OF_THEM = re.compile(r" of (?:the|them|those|these)\b")
+
+
+def with_parts(mine: Sequence[TollMention]) -> list[TollMention]:
+    """Mark 'one of the officers died at the scene' after 'two policemen were killed'."""
+    return [
+        replace(t, is_part=True)
+        if _OF_THEM.search(t.count_text.lower())
+        and not t.is_more
+        and all(o is t or (o.sentence, o.group) != (t.sentence, t.group) for o in mine)
+        and any(_is_whole_of(o, t) for o in mine)
+        else t
+        for t in mine
+    ]
+
+
+def _is_whole_of(whole: TollMention, toll: TollMention) -> bool:
+    told = whole.kind == toll.kind == "killed" and whole.start < toll.start
+    same = toll.victims == whole.victims or {toll.victims, whole.victims} & _ANYBODY
+    return (
+        told and bool(same) and (whole.low or 0) > (toll.low or 0) and whole.is_counted
+    )
+
+
+def without_parts(tolls: list[TollMention]) -> list[TollMention]:
+    """Leave out what an updated total covers, and single victims beside a count."""
+    killed = [
+        t for t in tolls
+        if t.kind == "killed" and not (t.is_historical or t.is_accident)
+    ]  # fmt: skip
+    totals = [t for t in killed if t.is_update and t.low]
+    if totals:
+        top = max(t.low or 0 for t in totals)
+        last = totals[-1].end
+        return [
+            t for t in tolls
+            if t.is_update or t not in killed or (t.low or 0) > top
+            or t.claimant_kind == "rebel"
+            or (t.claimant_kind == "medical" and t.start > last)
+        ]  # fmt: skip
+    counted = [t for t in killed if (t.low or 0) > 1 and not t.is_part]
+    if not counted:
+        return tolls
+    joined = {(t.sentence, t.group) for t in counted}  # 'four shepherds and a child'
+    return [
+        t for t in tolls
+        if t not in killed or (t.low or 0) > 1 or not _ARTICLE.match(t.count_text.lower())
+        or (t.sentence, t.group) in joined or t.is_more
+    ]  # fmt: skip
