@@ -1,1 +1,4 @@
-"""From a text to coded events: triggers, status, roles, dates, tolls, claims, evidence."""
+"""From a text to coded events, each field with its evidence.
+
+In the order they run: reading, dates, roles, stories, sides, event_types, tolls, claims.
+"""
