@@ -7,6 +7,7 @@ from typing import Any
 import duckdb
 
 from tasks.errors import WarehouseError
+from warehouse.engine import connect_unmoved
 
 # The fields whose change an analyst must hear of, in the order they are shown.
 FIELDS = (
@@ -77,17 +78,21 @@ class Change:
 
 def compare_releases(before: Path, after: Path) -> list[Change]:
     """Return every difference between two published files, in a stable order."""
-    connection = duckdb.connect()
     try:
-        connection.execute("SET TimeZone = 'UTC'")
-        for alias, path in (("a", before), ("b", after)):
-            quoted = str(path).replace("'", "''")
-            connection.execute(f"ATTACH '{quoted}' AS {alias} (READ_ONLY)")
-        return _compare(connection)
+        connection = connect_unmoved([before, after], lambda: _attach(before, after))
+        with connection:
+            return _compare(connection)
     except duckdb.Error as error:
         raise WarehouseError(f"cannot compare {before} and {after}: {error}") from error
-    finally:
-        connection.close()
+
+
+def _attach(before: Path, after: Path) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect()
+    connection.execute("SET TimeZone = 'UTC'")
+    for alias, path in (("a", before), ("b", after)):
+        quoted = str(path).replace("'", "''")
+        connection.execute(f"ATTACH '{quoted}' AS {alias} (READ_ONLY)")
+    return connection
 
 
 def _compare(connection: duckdb.DuckDBPyConnection) -> list[Change]:

@@ -1,6 +1,6 @@
 """Opening DuckDB files: the one place that knows its settings and its errors."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from tasks.errors import WarehouseError
 
 # Analysts' 1.5 clients must open what a 2.0 writer created.
 STORAGE_VERSION = "v1.5.0"
+_TRIES = 10
 
 
 @contextmanager
@@ -20,7 +21,10 @@ def open_file(path: Path, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnect
     if not read_only:
         config["storage_compatibility_version"] = STORAGE_VERSION
     try:
-        connection = duckdb.connect(str(path), read_only=read_only, config=config)
+        connection = connect_unmoved(
+            [path],
+            lambda: duckdb.connect(str(path), read_only=read_only, config=config),
+        )
     except duckdb.Error as error:
         raise WarehouseError(f"cannot open {path}: {error}") from error
     try:
@@ -31,6 +35,38 @@ def open_file(path: Path, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnect
         yield connection
     finally:
         connection.close()
+
+
+def connect_unmoved(
+    paths: Sequence[Path], connect: Callable[[], duckdb.DuckDBPyConnection]
+) -> duckdb.DuckDBPyConnection:
+    """Return a connection that saw one state of each path; asked again if one moved.
+
+    DuckDB opens a file by its name three times: magic bytes, headers, blocks. A file
+    that is replaced in between is read by the headers of the old one and the blocks of
+    the new: mostly an error, and nothing promises one.
+    """
+    for _ in range(_TRIES):
+        before = [_identity(path) for path in paths]
+        try:
+            connection = connect()
+        except duckdb.Error:
+            if before == [_identity(path) for path in paths]:
+                raise
+            continue
+        if before == [_identity(path) for path in paths]:
+            return connection
+        connection.close()
+    names = ", ".join(map(str, paths))
+    raise WarehouseError(f"{names}: replaced at each of {_TRIES} tries to open; again")
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def read_frame(

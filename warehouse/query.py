@@ -10,6 +10,7 @@ import duckdb
 import polars as pl
 
 from tasks.errors import WarehouseError
+from warehouse.engine import connect_unmoved
 
 _BATCH_ROWS = 5_000
 
@@ -45,7 +46,9 @@ def open_published(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             f"there is no published file at {path}: run `make demo` or `make run` first"
         )
     try:
-        connection = duckdb.connect(str(path), read_only=True)
+        connection = connect_unmoved(
+            [path], lambda: duckdb.connect(str(path), read_only=True)
+        )
     except duckdb.Error as error:
         raise WarehouseError(f"{path} cannot be opened: {error}") from error
     try:

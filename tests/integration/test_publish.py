@@ -35,17 +35,16 @@ ROOT = Path(__file__).parent.parent.parent
 _READER = """
     import sys, time
     from pathlib import Path
-    import duckdb
+    from warehouse.query import open_published
 
-    path, stop = sys.argv[1], Path(sys.argv[2])
+    path, stop = Path(sys.argv[1]), Path(sys.argv[2])
     reads, last, seen = 0, -1, set()
     while not stop.exists():
-        con = duckdb.connect(path, read_only=True)
-        number, told = con.execute("SELECT code_version, num_articles FROM release").fetchone()
-        articles = con.execute("SELECT count(*) FROM articles").fetchone()[0]
-        mentions = con.execute("SELECT count(*) FROM event_mentions").fetchone()[0]
-        events = con.execute("SELECT sum(num_mentions) FROM events").fetchone()[0]
-        con.close()
+        with open_published(path) as con:
+            number, told = con.execute("SELECT code_version, num_articles FROM release").fetchone()
+            articles = con.execute("SELECT count(*) FROM articles").fetchone()[0]
+            mentions = con.execute("SELECT count(*) FROM event_mentions").fetchone()[0]
+            events = con.execute("SELECT sum(num_mentions) FROM events").fetchone()[0]
         assert articles == told == mentions == events, (articles, told, mentions, events)
         assert int(number) >= last, "a release went backwards"
         last = int(number)
