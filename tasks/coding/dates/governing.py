@@ -12,6 +12,19 @@ _MADE_REACH = 40
 _BESIDE = 2  # 'the agreement signed in 2015': trigger and participle stand together
 _HELPING = re.compile(r"\b(?:was|were|is|are|been|be|had|has|have|they|he|she|it) $")
 _VERBAL = re.compile(r"\b(?:\w{3,}ed|was|were|is|are|had|has|have|did|said)\b")
+_REFERS = re.compile(
+    r"\b(?:in connection (?:with|to)|(?:linked|connected|related|tied) (?:to|with)|"
+    r"in (?:response|retaliation|reaction|revenge|reprisal) (?:to|for)|avenge\w*|"
+    r"in the (?:wake|aftermath) of|(?:responsible|responsibility|blame\w*|wanted) for|"
+    r"(?:suspected|accused) of|charged with|involved in|"
+    r"(?:survivors?|victims?|perpetrators?|masterminds?|suspects?|scene|site) (?:of|in)|"
+    r"(?:condemn|denounc|deplor|mourn|investigat|prob|decri|lament)\w*(?: (?:of|into))?|"
+    r"(?:investigations?|inquir(?:y|ies)|inquest|probe) (?:into|of)|"
+    r"(?:protest\w*|demonstrat\w*|anger|outrage|anguish) (?:against|at|over)|"
+    r"over|behind) "
+    r"(?:the|this|that|these|those|such)(?: [\w'-]+){0,2} $"
+)
+_REFERS_REACH = 60
 
 Span = tuple[int, int]
 
@@ -31,7 +44,17 @@ def governs(folded: str, sentence: int, when: Span, told: Span) -> bool:
         return end <= made and len(folded[end:made].split()) < _BESIDE
     if first >= end:
         return not _opens_and_stays(folded[end:first])
+    if is_referred_to(folded, last, start):
+        return False
     return not _is_closed_before(folded[sentence:first], folded[last:start])
+
+
+def is_referred_to(folded: str, since: int, start: int) -> bool:
+    """Tell whether words after `since` only refer to the act at `start`, told before.
+
+    'arrested on Tuesday in connection with the attack': the outer verb has the day.
+    """
+    return _REFERS.search(folded, max(since, start - _REFERS_REACH), start) is not None
 
 
 def _made(folded: str, low: int, high: int) -> int | None:

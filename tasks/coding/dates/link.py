@@ -6,6 +6,7 @@ from operator import attrgetter
 
 from tasks.coding.dates.attributive import dates_another
 from tasks.coding.dates.calc import shift
+from tasks.coding.dates.governing import is_referred_to
 from tasks.coding.dates.model import DateContext, DateMention, HasSpan
 from tasks.model.coding import EventDate
 
@@ -50,6 +51,10 @@ def event_date(
         for m in inside
         if _is_usable(m) and not dates_another(folded, m, trigger_start)
     ]
+    if own is not None:
+        usable = [
+            m for m in usable if not _is_of_what_followed(m, own, trigger, folded)
+        ]
     told = [m for m in usable if not m.is_speech]
     best = _nearest_in(told, own, trigger, folded)
     if best is None:
@@ -83,6 +88,15 @@ def _in_scope(mention: DateMention, scope: tuple[int, int] | None) -> bool:
 
 def _is_usable(mention: DateMention) -> bool:
     return not (mention.is_future or mention.is_open or mention.basis in _NEVER)
+
+
+def _is_of_what_followed(
+    mention: DateMention, own: HasSpan, trigger: tuple[int, int], folded: str
+) -> bool:
+    """'On Tuesday police arrested three men over the attack': the attack came before."""
+    if not own.start <= mention.start < mention.end <= trigger[0]:
+        return False
+    return is_referred_to(folded, mention.end, trigger[0])
 
 
 def _nearest_in(

@@ -92,10 +92,24 @@ def _home(stories: Sequence[Story], report: Report) -> Story | None:
 def _by_closeness(stories: Sequence[Story], report: Report) -> Iterator[Story]:
     """The story of the same paragraph goes on; else that of the day the account is at;
     else the lead story, then the others."""
+    if report.is_referred:
+        yield from _by_act(stories, report)
     same = [s for s in stories if s.reports[-1].paragraph == report.paragraph]
     yield from reversed(same)
     rest = [s for s in stories if s not in same]
     yield from sorted(rest, key=lambda s: not _is_of_its_day(s, report))
+
+
+def _by_act(stories: Sequence[Story], report: Report) -> list[Story]:
+    """'The committee formed over the killing': of earlier sentences, the one that told one."""
+    earlier = [s for s in stories if s.anchor.view is not report.view]
+    return sorted(
+        earlier,
+        key=lambda s: (
+            all(r.act != report.act for r in s.reports),
+            s.reports[-1].paragraph != report.paragraph,
+        ),
+    )
 
 
 def _is_settlement(report: Report, story: Story) -> bool:

@@ -20,6 +20,8 @@ def may_open(  # noqa: PLR0911 - one line per rule
         return False
     if not stories:
         return True
+    if report.is_referred:
+        return False
     if report.is_recap or (
         report.act in SUPPORT and not _is_coordinated(stories, report)
     ):
@@ -93,6 +95,8 @@ def _points_back(report: Report) -> bool:
     """'the killings', undated and of nobody, or 'scores were killed': those told before."""
     if report.is_dated_here:
         return False
+    if report.is_referred:
+        return True
     if report.act == "kill" and report.roles.is_passive and not report.is_placed_here:
         return True
     return not (report.roles.trigger.is_verb or has_slots(report))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import takewhile
 
+from tasks.coding.dates.governing import is_referred_to
 from tasks.coding.dates.resolve import DateMention, event_date
 from tasks.coding.reading.document import Reading, View
 from tasks.coding.reading.entries import Entry, find_entries
@@ -53,6 +54,7 @@ class Report:
     is_recap: bool = False  # 'in a similar attack on Monday': told in passing
     entry: int = 0  # of a live page or list, where entries may go on with one event
     is_timed: bool = False  # 'at 2 a.m. on Wednesday': the hour is told beside the day
+    is_referred: bool = False  # 'arrested over the attack': told before, if at all
 
 
 _PARAGRAPH_REACH = 300
@@ -104,16 +106,17 @@ class _Maker:
         )
         entry = self._entries[number - 1] if number else None
         firm = entry if entry and entry.is_firm else None
+        referred = _is_of_what_was_told(self._reading, filled, view)
         when, mention, dated_here = self._when(filled, status, view, firm)
         where = self._asked.place_of(filled, view)
         home = where is None or number > 0 or where.location.country == self._home
         return Report(
             filled, status, view, filled.act, filled.trigger.form.strength, start,
-            view.sentence.paragraph, when, mention, dated_here, where,
+            view.sentence.paragraph, when, mention, dated_here and not referred, where,
             self._is_placed_here(where, view), number if firm else 0, home,
             is_recap=any("recap" in cue.classes for cue in view.cues),
             is_timed=mention is not None and is_timed(self._reading, mention),
-            entry=number,
+            entry=number, is_referred=referred,
         )  # fmt: skip
 
     def _when(
@@ -185,6 +188,18 @@ class _Maker:
             return False
         line = self._reading.dateline
         return line is None or not where.start < line.end <= where.end + 60
+
+
+def _is_of_what_was_told(reading: Reading, filled: Roles, view: View) -> bool:
+    """'arrested three men over the attack': both the attack and the arrest for it."""
+    trigger = filled.trigger
+    if not trigger.is_verb:
+        return is_referred_to(reading.folded, view.sentence.start, trigger.start)
+    return filled.act == "arrest" and any(
+        is_referred_to(reading.folded, trigger.end, later.start)
+        for later in view.triggers
+        if later.start > trigger.end and not later.is_verb
+    )
 
 
 def _is_within(mention: DateMention, clause: tuple[int, int]) -> bool:
