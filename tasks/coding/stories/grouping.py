@@ -2,9 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from tasks.coding.reading.lexicon import STRONG
-from tasks.coding.stories.openings import days_apart, has_slots, may_open
+from tasks.coding.stories.incidents import begins_another, is_summary
+from tasks.coding.stories.openings import (
+    FOLLOWS,
+    days_apart,
+    has_slots,
+    is_head,
+    may_open,
+)
 from tasks.coding.stories.reports import Report
 from tasks.coding.stories.story import CROWD, LETHAL, NEUTRAL, SUPPORT, Story
 from tasks.coding.stories.whereabouts import are_apart, vagueness
@@ -23,17 +31,30 @@ _MAX_EVENTS = 12  # a page with more is a data set
 def group(reports: Sequence[Report]) -> list[Story]:
     """Return the stories of the document, in text order; the title joins the first."""
     stories: list[Story] = []
-    for report in (r for r in reports if r.paragraph > 0):
-        home = _home(stories, report)
-        if home is not None:
-            home.reports.append(report)
-        elif may_open(stories, report) and len(stories) < _MAX_EVENTS:
-            stories.append(Story([report]))
+    body = (r for r in reports if r.paragraph > 0)
+    for _, told in groupby(body, key=lambda r: r.view.sentence.index):
+        _add_sentence(stories, list(told))
     kept = [s for s in stories if any(_is_substantial(r) for r in s.reports)]
     kept.sort(key=lambda s: s.anchor.start)
     kept = _without_summary(kept)
     _add_title(kept, [r for r in reports if r.paragraph == 0])
     return kept
+
+
+def _add_sentence(stories: list[Story], told: Sequence[Report]) -> None:
+    """Let each report go on with a story, or begin one; what stands before such a
+    beginning in its sentence ('two died when gunmen opened fire') is part of it."""
+    waiting: list[Report] = []
+    head = next((r for r in told if is_head(r)), None)
+    for report in told:
+        home = _home(stories, report, head)
+        if home is not None:
+            home.reports.append(report)
+        elif may_open(stories, report) and len(stories) < _MAX_EVENTS:
+            stories.append(Story([*waiting, report]))
+            waiting = []
+        else:
+            waiting.append(report)
 
 
 def _add_title(stories: list[Story], title: list[Report]) -> None:
@@ -67,10 +88,21 @@ def _fits_title(story: Story, report: Report) -> int:
 
 def _without_summary(stories: list[Story]) -> list[Story]:
     """The lead of a round-up, which names no town, sums up what its entries tell."""
+    stories = _without_several(stories)
     firm = [s for s in stories if s.anchor.scope]
     if len(firm) < _SEVERAL:
         return [s for s in stories if not _sums_up(s, stories)]
     return [s for s in stories if s.anchor.scope or vagueness(s.placed) < _VAGUE]
+
+
+def _without_several(stories: list[Story]) -> list[Story]:
+    """'Seven were killed in separate incidents': said of the events told after it."""
+    first, *others = stories or [Story()]
+    if not others or not is_summary(first):
+        return stories
+    if len(others) == 1:
+        others[0].reports[:0] = first.reports
+    return others
 
 
 def _sums_up(story: Story, stories: Sequence[Story]) -> bool:
@@ -81,10 +113,15 @@ def _sums_up(story: Story, stories: Sequence[Story]) -> bool:
     return first and counts and len(others) >= _SEVERAL and vagueness(story.placed) > 0
 
 
-def _home(stories: Sequence[Story], report: Report) -> Story | None:
+def _home(
+    stories: Sequence[Story], report: Report, head: Report | None
+) -> Story | None:
     """Return the story the report continues, None if it tells of something else."""
     for story in _by_closeness(stories, report):
-        if not _differs(story, report):
+        if _differs(story, report):
+            continue
+        begun = any(r.view is report.view for r in story.reports)
+        if begun or head is None or not begins_another(story, head):
             return story
     return None
 
@@ -197,7 +234,10 @@ def _elsewhere(story: Story, report: Report, apart: int) -> bool:
         mine = report.paragraph_place
     if mine is None or not report.is_home:
         return False
-    told = [r for r in story.reports if r.is_placed_here and _is_known(r)]
+    told = [
+        r for r in story.reports
+        if r.is_placed_here and _is_known(r) and r.act not in FOLLOWS
+    ]  # fmt: skip
     return are_apart(story.placed.place, mine) and all(
         are_apart(r.place, mine) for r in told
     )

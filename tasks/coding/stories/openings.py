@@ -9,6 +9,7 @@ from tasks.coding.stories.whereabouts import vagueness
 from tasks.model.coding import EventDate
 
 _NEVER_OPENS = frozenset({"claim", "generic", "hold", "displace", "intercept"})
+FOLLOWS = frozenset({"arrest", "loot", "burn", "disperse", "wound", "withdraw"})
 _DATED_REACH = 60
 
 
@@ -26,6 +27,8 @@ def may_open(  # noqa: PLR0911 - one line per rule
         report.act in SUPPORT and not _is_coordinated(stories, report)
     ):
         return False
+    if report.new.marker and is_head(report):
+        return True
     if report.scope > 0:
         return report.strength >= 2 and all(
             s.anchor.scope != report.scope for s in stories
@@ -42,6 +45,15 @@ def may_open(  # noqa: PLR0911 - one line per rule
     dated = report.is_dated_here or report.paragraph_date is not None
     placed = report.is_placed_here or report.paragraph_place is not None
     return dated and (placed or _is_days_away(stories, report))
+
+
+def is_head(report: Report) -> bool:
+    """Tell whether the report could by itself be what its sentence is about."""
+    if report.act in SUPPORT or report.act in FOLLOWS or report.is_recap:
+        return False
+    if report.act in STRATEGIC or report.strength < STRONG:
+        return False
+    return report.new.is_fresh or (report.roles.trigger.is_verb and has_slots(report))
 
 
 def _is_coordinated(stories: Sequence[Story], report: Report) -> bool:
@@ -86,8 +98,11 @@ def days_apart(story: Story, report: Report) -> int:
         return 0
     if a.start is None or b.start is None or a.end is None or b.end is None:
         return 0
+    meet = a.start <= b.end and b.start <= a.end
     if a.time_precision != 1 or b.time_precision != 1:
-        return 0 if a.start <= b.end and b.start <= a.end else 2
+        return 0 if meet else 2
+    if meet and "overnight" in {a.mention, b.mention}:
+        return 0  # 'overnight', and further down 'before one this morning'
     return abs((a.start - b.start).days)
 
 

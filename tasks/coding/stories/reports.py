@@ -6,22 +6,15 @@ from datetime import timedelta
 from itertools import takewhile
 
 from tasks.coding.dates.governing import is_referred_to
-from tasks.coding.dates.resolve import DateMention, event_date
+from tasks.coding.dates.resolve import DateMention
 from tasks.coding.reading.document import Reading, View
-from tasks.coding.reading.entries import Entry, find_entries
+from tasks.coding.reading.entries import find_entries
 from tasks.coding.reading.placing import Places, SentencePlaces
 from tasks.coding.roles.roles import Roles
-from tasks.coding.stories.asides import (
-    dates_a_late_death,
-    is_of_the_act,
-    is_told_as_past,
-)
-from tasks.coding.stories.dated_words import (
-    dates_a_finding,
-    follows_speech,
-    is_counted,
-    is_timed,
-)
+from tasks.coding.stories.asides import is_of_the_act
+from tasks.coding.stories.dated_words import is_timed
+from tasks.coding.stories.days import DayFinder
+from tasks.coding.stories.newness import PLAIN, Newness, NewnessFinder
 from tasks.coding.stories.status import RECENT, Status
 from tasks.geoparsing.values import Located
 from tasks.model.coding import EventDate, TemporalStatus
@@ -54,6 +47,7 @@ class Report:
     is_recap: bool = False  # 'in a similar attack on Monday': told in passing
     entry: int = 0  # of a live page or list, where entries may go on with one event
     is_timed: bool = False  # 'at 2 a.m. on Wednesday': the hour is told beside the day
+    new: Newness = PLAIN
     is_referred: bool = False  # 'arrested over the attack': told before, if at all
 
 
@@ -97,6 +91,8 @@ class _Maker:
         self._home = places.country
         self._asked = SentencePlaces(reading, places)
         self._entries = find_entries(reading)
+        self._days = DayFinder(reading, self._entries)
+        self._new = NewnessFinder(reading)
 
     def report(self, filled: Roles, status: Status, view: View) -> Report:
         """Return the trigger with its day, place and entry."""
@@ -107,78 +103,22 @@ class _Maker:
         entry = self._entries[number - 1] if number else None
         firm = entry if entry and entry.is_firm else None
         referred = _is_of_what_was_told(self._reading, filled, view)
-        when, mention, dated_here = self._when(filled, status, view, firm)
+        when, mention, dated_here = self._days.when(filled, status, view, firm)
         where = self._asked.place_of(filled, view)
-        home = where is None or number > 0 or where.location.country == self._home
+        home = where is None or number > 0 or self._is_home(where, filled)
         return Report(
             filled, status, view, filled.act, filled.trigger.form.strength, start,
             view.sentence.paragraph, when, mention, dated_here and not referred, where,
             self._is_placed_here(where, view), number if firm else 0, home,
             is_recap=any("recap" in cue.classes for cue in view.cues),
             is_timed=mention is not None and is_timed(self._reading, mention),
-            entry=number, is_referred=referred,
+            entry=number, new=self._new.of(view, filled, where), is_referred=referred,
         )  # fmt: skip
 
-    def _when(
-        self, filled: Roles, status: Status, view: View, entry: Entry | None
-    ) -> tuple[EventDate, DateMention | None, bool]:
-        """Return the day, its words, and whether they date the act in this sentence."""
-        reading, trigger = self._reading, filled.trigger
-        when, mention = event_date(
-            reading.dates, trigger.start, trigger.end, reading.sentences, reading.context,
-            folded=reading.folded, scope=_scope_of(filled, reading, entry),
-        )  # fmt: skip
-        own = status.mention
-        if own is not None and own.is_future and own.basis == "weekday":
-            shifted = self._not_ahead(_as_date(own), own, filled)
-            if shifted.start != own.first:
-                return shifted, own, True
-        if mention is None:
-            day = self._day_of_all(entry)
-            return (when, None, False) if day is None else (_as_date(day), day, False)
-        here = view.sentence.start <= mention.start < view.sentence.end
-        named = filled.clause is None or not _is_within(mention, filled.clause)
-        dates = (
-            own is not None and own.first is not None and own.basis != "year"
-        )  # 'its sixth attack this year'
-        if own is not None and here and named and dates and not own.is_future:
-            when, mention = _as_date(own), own
-        when = self._not_ahead(when, mention, filled)
-        spoken = here and (
-            mention.is_speech
-            or follows_speech(reading, view, mention)
-            or dates_a_finding(reading, view, mention)
-            or dates_a_late_death(reading, view, mention)
-            or is_told_as_past(reading, view, trigger.start, mention)
-            or is_counted(reading, view, filled)
-        )
-        return when, mention, here and not spoken
-
-    def _day_of_all(self, entry: Entry | None) -> DateMention | None:
-        """'Following are developments on Wednesday': the day of entries that tell none."""
-        if entry is None:
-            return None
-        first = self._entries[0].start
-        told = (
-            m for m in self._reading.dates if m.end <= first and m.time_precision == 1
-        )
-        days = [
-            m for m in told if not (m.is_future or m.is_open or m.basis == "dateline")
-        ]
-        return days[-1] if days else None
-
-    def _not_ahead(
-        self, when: EventDate, mention: DateMention, filled: Roles
-    ) -> EventDate:
-        """A weekday told in the past tense is the last one, whatever 'to be' stands by."""
-        today, trigger = self._reading.context.today, filled.trigger
-        past = trigger.is_verb and trigger.form.tense in {"past", "part"}
-        if today is None or mention.basis != "weekday" or not past:
-            return when
-        if when.start is None or when.end is None or when.start <= today:
-            return when
-        week = timedelta(days=7)
-        return replace(when, start=when.start - week, end=when.end - week)
+    def _is_home(self, where: Located, filled: Roles) -> bool:
+        """'Turkish warplanes bombed camps in northern Iraq': the country acts abroad."""
+        doers = [s.party.country for s in filled.initiators if s.party]
+        return self._home in {where.location.country, *doers}
 
     def _is_placed_here(self, where: Located | None, view: View) -> bool:
         """A place of the sentence itself, its dateline apart."""
@@ -202,27 +142,6 @@ def _is_of_what_was_told(reading: Reading, filled: Roles, view: View) -> bool:
     )
 
 
-def _is_within(mention: DateMention, clause: tuple[int, int]) -> bool:
-    return clause[0] <= mention.start < clause[1]
-
-
-def _scope_of(
-    filled: Roles, reading: Reading, entry: Entry | None
-) -> tuple[int, int] | None:
-    """Return where the day is told: the clause that names one, else the entry, else all."""
-    clause = filled.clause
-    if clause and any(_is_within(m, clause) for m in reading.dates):
-        return clause
-    return (entry.start, entry.end) if entry else None
-
-
-def _as_date(mention: DateMention) -> EventDate:
-    return EventDate(
-        mention.first, mention.last, mention.time_precision, mention.date_prec,
-        mention.mention, mention.basis,
-    )  # fmt: skip
-
-
 def _with_paragraph(report: Report, earlier: Sequence[Report]) -> Report:
     """Let a report know the day and place its paragraph was at."""
     same = _of_paragraph(earlier, report.paragraph)
@@ -230,8 +149,7 @@ def _with_paragraph(report: Report, earlier: Sequence[Report]) -> Report:
     where = next((r.place for r in same if r.is_placed_here), None)
     if report.date.basis != "publication" and day is None and not report.is_dated_here:
         at = report.date_mention
-        paragraph = report.view.sentence.paragraph
-        if at is not None and not at.is_speech and _in_paragraph(at, report, paragraph):
+        if at is not None and not at.is_speech and _in_paragraph(at, report):
             day = report.date
     if where is None and _is_told_before(report):
         where = report.place
@@ -275,7 +193,7 @@ def _with_sentence(reports: Sequence[Report]) -> list[Report]:
     ]
 
 
-def _in_paragraph(mention: DateMention, report: Report, _paragraph: int) -> bool:
+def _in_paragraph(mention: DateMention, report: Report) -> bool:
     return 0 <= report.view.sentence.start - mention.end <= _PARAGRAPH_REACH
 
 
