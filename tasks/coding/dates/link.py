@@ -15,6 +15,7 @@ _BACK_SENTENCES = 8  # how far a running account is followed towards its start
 _AHEAD_SENTENCES = 3  # a lead's day is often told just after it
 _CROSSING_COST = 60  # characters a clause boundary is worth
 _BEFORE_COST = 1.3  # a date follows its verb more often than it precedes it
+_BESIDE = 2  # a comma and a space
 _START = attrgetter("start")
 _BOUNDARIES = (
     ";",
@@ -23,6 +24,7 @@ _BOUNDARIES = (
     " while ",
     " but ",
     " when ",
+    " because ",
     " who ",
     " which ",
 )
@@ -60,6 +62,7 @@ def event_date(
     if best is None:
         best = _in_account(told, sentences, at)
     if best is not None:
+        best = _of_the_taking(best, told, folded[trigger_start:trigger_end])
         return _as_event_date(best), best
     spoken = [m for m in usable if m.is_speech]
     best = _nearest_in(spoken, own, trigger, folded)
@@ -67,6 +70,20 @@ def event_date(
     if best is not None:
         return EventDate(best.first, best.last, 2, 2, best.mention, "speech"), best
     return publication_date(context), None
+
+
+def _of_the_taking(
+    best: DateMention, told: list[DateMention], trigger: str
+) -> DateMention:
+    """'in control of it on Tuesday, two days after they entered': held then, taken before."""
+    if "control" not in trigger:
+        return best
+    return next((m for m in told if counts_from(m, best)), best)
+
+
+def counts_from(mention: DateMention, day: DateMention) -> bool:
+    """Tell whether the mention is counted from the day right before: ', two days after'."""
+    return mention.basis == "anaphoric" and 0 <= mention.start - day.end <= _BESIDE
 
 
 def publication_date(context: DateContext) -> EventDate:

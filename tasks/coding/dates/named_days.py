@@ -118,6 +118,8 @@ def _day_then_month(site: Site, month: int, left: re.Match[str]) -> Reading | No
     cross = pat.CROSS_MONTH.match(f, end)
     if cross and cross["d1"] and not left["d2"]:
         day2, month2, end = int(cross["d1"]), _WORDS.months[cross["m1"]], cross.end()
+    if _names_a_thing(f, max(0, site.start - _DAY_WINDOW) + left.start(), end):
+        return None
     year, end = _year_at(site, end)
     first = _dated(site.today, year, (month, day), future=site.future)
     start = max(0, site.start - _DAY_WINDOW) + left.start()
@@ -131,10 +133,20 @@ def _month_then_day(site: Site, month: int, right: re.Match[str]) -> Reading | N
     cross = pat.CROSS_MONTH.match(f, end)
     if cross and cross["m2"] and not right["d2"]:
         day2, month2, end = int(cross["d2"]), _WORDS.months[cross["m2"]], cross.end()
+    if _names_a_thing(f, site.start, end):
+        return None
     year, end = _year_at(site, end)
     first = _dated(site.today, year, (month, day), future=site.future)
     span = (_extend_left(f, site.start), end)
     return _span(f, span, first, said=(month, day), until=(month2, day2))
+
+
+def _names_a_thing(f: str, start: int, end: int) -> bool:
+    """Tell 'the 19 April Movement' from 'on 19 April movement was banned'."""
+    return (
+        pat.THING_NAMED.match(f, end) is not None
+        and pat.ADVERBIAL_LEFT.search(f, max(0, start - 8), start) is None
+    )
 
 
 def _year_at(site: Site, end: int) -> tuple[int | None, int]:

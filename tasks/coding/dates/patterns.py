@@ -41,6 +41,12 @@ WEEKDAY_RIGHT = re.compile(
     rf"(?:(?P<join>\s(?:to|into|and|or|through)\s|-)(?P<second>{WEEKDAY})\b)?"
 )
 WEEKDAY_NAMES = re.compile(r"\s(?:markets?|bazaars?|school|league|times|newspapers?)\b")
+THING_NAMED = re.compile(  # 'the 19 April Movement', 'March 8 Square': a name, no day
+    r"\s(?:[a-z']+ )?(?:movement|coalition|brigades?|battalion|"
+    r"revolution|organi[sz]ation|front|faction|avenue|street|square|bridge|neighbou?rhood|"
+    r"district|stadium|university|airport)\b(?! (?:line|of|between|into|in)\b)"
+)
+ADVERBIAL_LEFT = re.compile(r"\b(?:on|since|from|until|by|before|after) $")
 NAMED_DAY = re.compile(r"\b(?:bloody|black|good|ash|holy|palm|easter|red) $")
 WEEKDAY_DATE = re.compile(
     rf"(?:'s)?(?:\s(?:{_PART}))?(?:,| \(|, the| the)?\s?"
@@ -94,6 +100,7 @@ AMOUNT_LEFT = re.compile(
     rf" )?(?P<n>\d{{1,3}}|{_COUNT})(?: more| or so| of)? (?P<unit>days?|weeks?|fortnight|months?"
     r"|years?|hours?)) $"
 )
+OF_ITSELF = re.compile(r" (?:of|as) (?:the|an?|its|his|their)\b")
 LAST_ALONE = re.compile(rf" last\b(?! (?:{WEEKDAY}|week|month|year|night))")
 THE_DAY_LEFT = re.compile(
     r"(?P<all>the (?P<unit>day|night|week|evening|morning|month|year)) $"

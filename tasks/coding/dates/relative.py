@@ -135,6 +135,8 @@ def parse_modified(site: Site) -> Reading | None:
     left = pat.MODIFIED_LEFT.search(f[max(0, a - pat.LEFT_WINDOW) : a])
     prefix = left["all"] if left else ""
     end = match.end()
+    if match["mod"] == "same" and pat.OF_ITSELF.match(f, end):
+        return None  # 'the same day of the attack': no day told before
     bracket = _modified_bracket(match, prefix, site.today, site.named)
     if bracket is None:
         return None
@@ -143,6 +145,8 @@ def parse_modified(site: Site) -> Reading | None:
         return None  # 'the night before last' is another anchor's
     start, is_open = a - len(prefix), prefix.startswith("for ")
     ahead = match["mod"] in {"next", "coming"} and basis != "anaphoric"
+    if basis == "anaphoric" and first and site.today and first > site.today:
+        ahead = True  # told today, 'the next day' is tomorrow
     return Reading(start, end, first, last, basis, is_open=is_open, is_ahead=ahead)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from tasks.coding.dates.link import counts_from
 from tasks.coding.dates.resolve import DateMention, event_date
 from tasks.coding.reading.document import Reading, View
 from tasks.coding.reading.entries import Entry
@@ -43,7 +44,8 @@ class DayFinder:
         dates = (
             own is not None and own.first is not None and own.basis != "year"
         )  # 'its sixth attack this year'
-        if own is not None and here and named and dates and not own.is_future:
+        kept = own is not None and counts_from(mention, own)
+        if own is not None and here and named and dates and not (own.is_future or kept):
             when, mention = _as_date(own), own
         when = self._not_ahead(when, mention, filled)
         spoken = here and (

@@ -189,6 +189,10 @@ NO_DATES = [
     "2,012 people fled.",
     "The 2nd Battalion was sent.",
     "This man was not among them.",
+    "Two leaders of the 19 April Movement were shot.",
+    "The 23 May Brigade took the post.",
+    "Marchers gathered in March 8 Square.",
+    "The government condemned it the same day of the raid.",
 ]
 
 
@@ -244,6 +248,10 @@ LINKS = [
      "shelled", "2026-03-06"),
     ("Troops fired on marchers on Friday and, on Saturday, raided the union's office.",
      "raided", "2026-03-07"),
+    ("The ward was emptied on Saturday because shells had hit it late on Thursday.",
+     "hit", "2026-03-05"),
+    ("The rebels were in full control of Bule on Saturday, two days after they entered it.",
+     "control of", "2026-03-05"),
 ]  # fmt: skip
 
 
@@ -259,6 +267,21 @@ def test_trigger_gets_the_day_it_is_told_with(
         folded=text.lower(),
     )  # fmt: skip
     assert iso(found.start) == day
+
+
+def test_on_a_day_named_like_a_thing_something_may_still_happen() -> None:
+    mention = first_mention("On 4 March movement on the road stopped.")
+    assert mention is not None
+    assert iso(mention.first) == "2026-03-04"
+
+
+def test_the_next_day_told_today_is_still_to_come() -> None:
+    text = "The envoy flew in this morning and leaves the next day."
+    told = find_dates(text, SUNDAY)
+    assert [(iso(m.first), m.is_future) for m in told] == [
+        ("2026-03-08", False),
+        ("2026-03-09", True),
+    ]
 
 
 def test_without_any_date_the_event_is_bracketed_by_publication() -> None:
