@@ -12,6 +12,7 @@ import polars as pl
 
 from tasks.errors import AssertionFailed
 from warehouse.engine import read_frame
+from warehouse.lookup import LOOKUPS, lookup_column, lookup_columns
 from warehouse.tables import KEYS, PARENTS, Parent
 
 _SHOWN = 3
@@ -27,7 +28,26 @@ def assert_whole(connection: duckdb.DuckDBPyConnection) -> None:
             f"GROUP BY {names} HAVING count(*) > 1 LIMIT {_SHOWN}",
         )
         refuse_twins(table, key, twins)
+    for table, columns in LOOKUPS.items():
+        for column in columns:
+            lost = f"{column} IS NOT NULL AND {lookup_column(column)} IS NULL"
+            _refuse_any(connection, table, lost)
     assert_no_orphans(connection, KEYS)
+
+
+def refuse_wrong_numbers(
+    connection: duckdb.DuckDBPyConnection, table: str, among: str
+) -> None:
+    """Raise AssertionFailed if an id `among` rows has another's number beside it."""
+    wrong = [f"{c} IS DISTINCT FROM {sql}" for c, sql in lookup_columns(table).items()]
+    if wrong:
+        _refuse_any(connection, table, f"{among} AND ({' OR '.join(wrong)})")
+
+
+def _refuse_any(connection: duckdb.DuckDBPyConnection, table: str, where: str) -> None:
+    query = f"SELECT 1 FROM {table} WHERE {where} LIMIT 1"
+    if not read_frame(connection, query).is_empty():
+        raise AssertionFailed(f"{table}: ids without their number, where {where}")
 
 
 def assert_no_orphans(

@@ -12,6 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from warehouse.lookup import rows_with
+
 Connection = duckdb.DuckDBPyConnection  # for callers outside the warehouse
 
 MINHASH_KINDS = 32
@@ -70,8 +72,7 @@ _CANDIDATES = f"""
 WITH carriers AS (
     SELECT article_id, kind, key, day FROM core.text_band
     WHERE minhash_version = $version
-      AND day BETWEEN (SELECT min(day) - $window FROM new_band)
-                  AND (SELECT max(day) + $window FROM new_band)
+      AND day BETWEEN $first AND $last
       AND (kind, key) IN (SELECT (kind, key) FROM new_band)
       AND article_id NOT IN (SELECT article_id FROM new_band)
     UNION ALL SELECT article_id, kind, key, day FROM new_band
@@ -96,44 +97,51 @@ HAVING count(*) FILTER (kind < {MINHASH_KINDS}) >= 1
 
 # Rows are fetched by number: a search by id then reads the column of ids alone, not the
 # texts of the whole archive.
-_TEXTS = """
-SELECT article_id, canonical_url, publisher, title, text, published_at, first_seen_at,
-       language, wire_credit, source_publisher
-FROM core.article
-WHERE rowid IN (SELECT rowid FROM core.article
-                WHERE article_id IN (SELECT article_id FROM wanted))
-  AND text IS NOT NULL
-ORDER BY article_id
+_WANTED = "SELECT article_id FROM wanted"
+_TEXT_COLUMNS = ("article_id", "canonical_url", "publisher", "title", "text",
+                 "published_at", "first_seen_at", "language", "wire_credit",
+                 "source_publisher")  # fmt: skip
+_TEXTS = f"""
+SELECT {", ".join(_TEXT_COLUMNS)}
+FROM {rows_with("core.article", "article_id", _WANTED, *_TEXT_COLUMNS)}
+WHERE text IS NOT NULL ORDER BY article_id
 """
 
-_FAMILIES = """
+_LINEAGE_COLUMNS = ("article_id", "family_id", "lineage", "parent_article_id",
+                    "similarity", "containment", "signals", "score")  # fmt: skip
+_FAMILIES = f"""
 WITH family AS MATERIALIZED (
-    SELECT DISTINCT family_id FROM core.article_lineage
-    WHERE article_id IN (SELECT article_id FROM wanted)
+    SELECT DISTINCT family_id
+    FROM {rows_with("core.article_lineage", "article_id", _WANTED, "family_id")}
 ), member AS MATERIALIZED (
-    SELECT rowid AS row_number, article_id FROM core.article_lineage
-    WHERE family_id IN (FROM family)
+    FROM {
+    rows_with("core.article_lineage", "family_id", "FROM family", *_LINEAGE_COLUMNS)
+}
 ), place AS MATERIALIZED (
     SELECT article_id, canonical_url, coalesce(published_at, first_seen_at) AS moment
-    FROM core.article
-    WHERE rowid IN (SELECT rowid FROM core.article
-                    WHERE article_id IN (SELECT article_id FROM member))
+    FROM {
+    rows_with(
+        "core.article",
+        "article_id",
+        "SELECT article_id FROM member",
+        "canonical_url",
+        "published_at",
+        "first_seen_at",
+    )
+}
 )
-SELECT l.article_id, l.family_id, l.lineage, l.parent_article_id, l.similarity,
-       l.containment, l.signals, l.score, p.canonical_url, p.moment
-FROM core.article_lineage AS l JOIN place AS p USING (article_id)
-WHERE l.rowid IN (SELECT row_number FROM member)
-ORDER BY l.article_id
+SELECT {", ".join(_LINEAGE_COLUMNS)}, canonical_url, moment
+FROM member JOIN place USING (article_id) ORDER BY article_id
 """
 
-_KNOWN = """
-SELECT count(*) FROM core.article_lineage
-WHERE article_id IN (SELECT DISTINCT article_id FROM new_band)
-"""
+_KNOWN_ROWS = rows_with(
+    "core.article_lineage", "article_id", "SELECT DISTINCT article_id FROM new_band"
+)
+_KNOWN = f"SELECT count(*) FROM {_KNOWN_ROWS}"
 
-_CHILDREN = """
-SELECT article_id FROM core.article_lineage
-WHERE parent_article_id IN (SELECT article_id FROM wanted)
+_CHILDREN = f"""
+SELECT article_id
+FROM {rows_with("core.article_lineage", "parent_article_id", _WANTED, "article_id")}
 ORDER BY article_id
 """
 
@@ -146,11 +154,17 @@ def find_candidates(
     window_days: int,
 ) -> list[tuple[str, str]]:
     """Return candidate pairs of new with stored and of new with new texts, sorted."""
+    if not len(bands.keys):
+        return []
+    # As values: days that a subquery gives would not keep other days from being read.
+    span = {
+        "first": min(bands.days) - window_days,
+        "last": max(bands.days) + window_days,
+    }
+    named = {"version": version, "window": window_days, **span}
     connection.register("new_band", _frame(bands))
     try:
-        found = connection.execute(
-            _CANDIDATES, {"version": version, "window": window_days}
-        ).fetchall()
+        found = connection.execute(_CANDIDATES, named).fetchall()
     finally:
         connection.unregister("new_band")
     return sorted({(str(a), str(b)) for a, b in found})

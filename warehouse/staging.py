@@ -13,7 +13,13 @@ import polars as pl
 
 from tasks.errors import WarehouseError
 from warehouse.engine import read_frame
-from warehouse.tables import KEPT_COLUMNS, KEYS, OPERATIONAL_COLUMNS
+from warehouse.lookup import LOOKUPS, candidates, lookup_columns
+from warehouse.tables import (
+    FOLLOWING_COLUMNS,
+    KEPT_COLUMNS,
+    KEYS,
+    OPERATIONAL_COLUMNS,
+)
 
 _STAMPS = ("run_id", "row_hash")
 _NONE: Mapping[str, str] = MappingProxyType({})
@@ -36,19 +42,32 @@ class Staged:
         """
         if sought.is_empty():
             return 0
-        same = " AND ".join(f's."{c}" = f."{c}"' for c in sought.columns)
-        keys = ", ".join(f't."{c}"' for c in KEYS[self.table])
         self.connection.register("sought", sought)
         try:
             self.connection.execute(
-                "CREATE OR REPLACE TEMP TABLE held_rows AS "
-                f"SELECT t.rowid AS row_number, {keys}, t.row_hash FROM {self.table} t "
-                f"WHERE t.rowid IN (SELECT f.rowid FROM {self.table} f "
-                f"SEMI JOIN sought s ON {same})"
+                f"CREATE OR REPLACE TEMP TABLE held_rows AS {self._search(sought.columns)}"
             )
         finally:
             self.connection.unregister("sought")
         return self._count("SELECT count(*) FROM held_rows")
+
+    def _search(self, by: Sequence[str]) -> str:
+        """Return a query for number, key and hash of the rows that `sought` names."""
+        same = " AND ".join(f's."{c}" = t."{c}"' for c in by)
+        keys = ", ".join(f't."{c}"' for c in KEYS[self.table])
+        wanted = f"SELECT t.row_number, {keys}, t.row_hash FROM"
+        for column in LOOKUPS.get(self.table, ()):
+            if column in by:
+                read = (*by, *KEYS[self.table], "row_hash")
+                ids = f'SELECT "{column}" FROM sought'
+                return (
+                    f"WITH {candidates(self.table, column, ids, *read)} "
+                    f"{wanted} candidate t SEMI JOIN sought s ON {same}"
+                )
+        return (
+            f"{wanted} (SELECT *, rowid AS row_number FROM {self.table} WHERE rowid IN "
+            f"(SELECT t.rowid FROM {self.table} t SEMI JOIN sought s ON {same})) t"
+        )
 
     def insert(self, held: int) -> int:
         """Insert the rows whose key is not held."""
@@ -107,11 +126,16 @@ class Staged:
     def _source(self) -> str:
         """Return the incoming rows as a subquery, stamped and hashed."""
         given = [c for c in self.rows.columns if c not in _STAMPS]
-        out = {*OPERATIONAL_COLUMNS, *KEPT_COLUMNS.get(self.table, ())}
+        out = {
+            *OPERATIONAL_COLUMNS,
+            *KEPT_COLUMNS.get(self.table, ()),
+            *FOLLOWING_COLUMNS.get(self.table, ()),
+        }
         packed = ", ".join(f'"{c}" := "{c}"' for c in sorted(set(given) - out))
         run_id = "$run" if "run_id" in self.columns else "NULL"
+        numbers = [f"{sql} AS {c}" for c, sql in lookup_columns(self.table).items()]
         return (
-            f"(SELECT {', '.join(_quoted(given))}, {run_id} AS run_id, "
+            f"(SELECT {', '.join([*_quoted(given), *numbers])}, {run_id} AS run_id, "
             f"md5(to_json(struct_pack({packed}))::VARCHAR) AS row_hash FROM incoming)"
         )
 
@@ -150,7 +174,8 @@ def _columns_of(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
 
 
 def _assert_columns(table: str, got: Sequence[str], wanted: Sequence[str]) -> None:
-    needed, given = set(wanted) - {*_STAMPS}, set(got) - {*_STAMPS}
+    needed = set(wanted) - {*_STAMPS, *lookup_columns(table)}
+    given = set(got) - {*_STAMPS}
     if needed != given:
         missing, unknown = sorted(needed - given), sorted(given - needed)
         raise WarehouseError(f"{table}: missing {missing}, unknown {unknown}")

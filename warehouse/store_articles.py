@@ -11,43 +11,48 @@ from tasks.model.coding import EventMention
 from tasks.model.events import ResolvedEvent
 from tasks.model.serialise import load
 from warehouse.connect import Warehouse
+from warehouse.lookup import rows_with
 
-# Mentions without a date, by country and the day of their report.
-_UNDATED = """
-SELECT u.mention_id FROM core.event_mention u JOIN core.article a USING (article_id)
-WHERE u.event_date IS NULL AND (coalesce(u.country_iso3, ''),
-    (coalesce(a.published_at, a.first_seen_at) AT TIME ZONE 'UTC')::DATE) IN
-    (SELECT (unnest(?::VARCHAR[]), unnest(?::DATE[])))
+_IDS = "SELECT unnest(?::VARCHAR[])"
+_BLOCKS = "(SELECT unnest($1::VARCHAR[]) AS country, unnest($2::DATE[]) AS day)"
+_UNDATED_ARTICLES = rows_with(
+    "core.article", "article_id", "SELECT article_id FROM undated",
+    "published_at", "first_seen_at",
+)  # fmt: skip
+# Mentions without a date count by the day of their report. One query a kind: the engine
+# skips rows of other days only where the search for days stands alone.
+_IN_BLOCKS = f"""
+SELECT d.rowid AS row_number, d.mention_id, d.article_id
+FROM core.event_mention d JOIN {_BLOCKS} b
+ON d.event_date = b.day AND coalesce(d.country_iso3, '') = b.country
+UNION ALL (
+    WITH undated AS MATERIALIZED (
+        SELECT rowid AS row_number, mention_id, article_id, country_iso3
+        FROM core.event_mention WHERE event_date IS NULL)
+    SELECT u.row_number, u.mention_id, u.article_id
+    FROM undated u JOIN {_UNDATED_ARTICLES} a USING (article_id)
+    JOIN {_BLOCKS} b ON coalesce(u.country_iso3, '') = b.country
+    AND (coalesce(a.published_at, a.first_seen_at) AT TIME ZONE 'UTC')::DATE = b.day)
 """
-# Rows are fetched by number: the search reads narrow columns alone, not the texts and
-# payloads of the whole archive.
-_MENTIONS = """
-WITH hit AS MATERIALIZED (
-    SELECT m.rowid AS row_number, m.mention_id, m.article_id FROM core.event_mention m
-    WHERE {where}
-), article AS MATERIALIZED (
-    SELECT article_id, canonical_url, publisher, published_at, first_seen_at, wire_credit
-    FROM core.article WHERE rowid IN (
-        SELECT rowid FROM core.article WHERE article_id IN (SELECT article_id FROM hit)
-        AND rowid >= {tail})
-), link AS MATERIALIZED (
-    SELECT mention_id, event_id FROM core.event_link
-    WHERE mention_id IN (SELECT mention_id FROM hit)
-), lineage AS MATERIALIZED (
-    SELECT article_id, family_id, lineage FROM core.article_lineage WHERE rowid IN (
-        SELECT rowid FROM core.article_lineage
-        WHERE article_id IN (SELECT article_id FROM hit) AND rowid >= {tail})
+_OF_HIT = "SELECT article_id FROM hit"
+_ARTICLES_HIT = rows_with(
+    "core.article", "article_id", _OF_HIT,
+    "canonical_url", "publisher", "published_at", "first_seen_at", "wire_credit",
+)  # fmt: skip
+_LINEAGES_HIT = rows_with(
+    "core.article_lineage", "article_id", _OF_HIT, "family_id", "lineage"
 )
+_LINKS_HIT = rows_with(
+    "core.event_link", "mention_id", "SELECT mention_id FROM hit", "event_id"
+)
+# Payloads are fetched by row number once it is known which.
+_MENTIONS = f"""
+WITH hit AS MATERIALIZED ({{hit}})
 SELECT m.payload, a.canonical_url, a.publisher, a.published_at, a.first_seen_at,
        a.wire_credit, x.family_id, x.lineage, l.event_id
-FROM core.event_mention m LEFT JOIN article a USING (article_id)
-LEFT JOIN lineage x USING (article_id) LEFT JOIN link l USING (mention_id)
+FROM core.event_mention m LEFT JOIN {_ARTICLES_HIT} a USING (article_id)
+LEFT JOIN {_LINEAGES_HIT} x USING (article_id) LEFT JOIN {_LINKS_HIT} l USING (mention_id)
 WHERE m.rowid IN (SELECT row_number FROM hit) ORDER BY m.mention_id
-"""
-# Row numbers begin at 0 and may have gaps: these are the newest rows, or a few more.
-_TAIL = """
-SELECT greatest(0, least((SELECT count(*) FROM core.article),
-    (SELECT count(*) FROM core.article_lineage)) - 100_000)
 """
 
 _ARTICLE_FIELDS = (
@@ -95,8 +100,8 @@ def articles_by_id(warehouse: Warehouse, article_ids: Sequence[str]) -> list[Art
     """Return current revisions, ordered by id; articles without a text are left out."""
     return _articles(
         warehouse,
-        "rowid IN (SELECT rowid FROM core.article "
-        "WHERE article_id IN (SELECT unnest(?::VARCHAR[])))",
+        "rowid IN (SELECT row_number FROM "
+        f"{rows_with('core.article', 'article_id', _IDS)})",
         [list(article_ids)],
     )
 
@@ -125,9 +130,9 @@ def uncoded_articles(
 
 def known_revisions(warehouse: Warehouse, article_ids: Sequence[str]) -> dict[str, str]:
     """Return article_id -> revision_sha256 of the current texts we hold of these ids."""
+    wanted = rows_with("core.article", "article_id", _IDS, "revision_sha256")
     rows = warehouse.read(
-        "SELECT article_id, revision_sha256 FROM core.article "
-        "WHERE article_id IN (SELECT unnest(?::VARCHAR[])) ORDER BY article_id",
+        f"SELECT article_id, revision_sha256 FROM {wanted} ORDER BY article_id",
         [list(article_ids)],
     )
     return {str(key): str(value) for key, value in rows.iter_rows()}
@@ -137,20 +142,14 @@ def mentions_by_id(
     warehouse: Warehouse, mention_ids: Sequence[str]
 ) -> list[StoredMention]:
     """Return these mentions, ordered by id; unknown ids are absent."""
-    return _mentions(
-        warehouse,
-        "m.mention_id IN (SELECT unnest(?::VARCHAR[]))",
-        [list(mention_ids)],
-    )
+    wanted = rows_with("core.event_mention", "mention_id", _IDS, "article_id")
+    return _mentions(warehouse, f"FROM {wanted}", [list(mention_ids)])
 
 
 def events_of_mentions(warehouse: Warehouse, mention_ids: Sequence[str]) -> set[str]:
     """Return the ids of the events these mentions belong to."""
-    rows = warehouse.read(
-        "SELECT DISTINCT event_id FROM core.event_link "
-        "WHERE mention_id IN (SELECT unnest(?::VARCHAR[]))",
-        [list(mention_ids)],
-    )
+    links = rows_with("core.event_link", "mention_id", _IDS, "event_id")
+    rows = warehouse.read(f"SELECT DISTINCT event_id FROM {links}", [list(mention_ids)])
     return set(rows["event_id"].to_list())
 
 
@@ -161,42 +160,34 @@ def mentions_in_blocks(
 
     The day is that of the event, of the report where the event has none.
     """
-    return _mentions(
-        warehouse,
-        "m.mention_id IN (SELECT d.mention_id FROM core.event_mention d "
-        "JOIN (SELECT unnest(?::VARCHAR[]) AS country, unnest(?::DATE[]) AS day) b "
-        "ON d.event_date = b.day AND coalesce(d.country_iso3, '') = b.country "
-        f"UNION ALL {_UNDATED})",
-        [[country for country, _ in blocks], [day for _, day in blocks]] * 2,
-    )
+    countries, days = [country for country, _ in blocks], [day for _, day in blocks]
+    return _mentions(warehouse, _IN_BLOCKS, [countries, days])
 
 
 def mentions_of_articles(
     warehouse: Warehouse, article_ids: Sequence[str]
 ) -> list[StoredMention]:
     """Return every mention of these articles."""
-    return _mentions(
-        warehouse,
-        "m.article_id IN (SELECT unnest(?::VARCHAR[]))",
-        [list(article_ids)],
-    )
+    wanted = rows_with("core.event_mention", "article_id", _IDS, "mention_id")
+    return _mentions(warehouse, f"FROM {wanted}", [list(article_ids)])
 
 
 def unresolved_mentions(warehouse: Warehouse) -> list[StoredMention]:
     """Return mentions that belong to no event yet, such as a killed run leaves."""
     return _mentions(
         warehouse,
-        "NOT EXISTS (FROM core.event_link k WHERE k.mention_id = m.mention_id)",
+        "SELECT rowid AS row_number, mention_id, article_id FROM core.event_mention m "
+        "WHERE NOT EXISTS "
+        "(FROM core.event_link k WHERE k.mention_id = m.mention_id)",
         [],
     )
 
 
 def events_by_id(warehouse: Warehouse, event_ids: Sequence[str]) -> list[ResolvedEvent]:
     """Return the current state of these events, ordered by id; withdrawn ones are left out."""
+    wanted = rows_with("core.event", "event_id", _IDS, "payload", "is_withdrawn")
     rows = warehouse.read(
-        "SELECT payload FROM core.event WHERE NOT is_withdrawn AND rowid IN "
-        "(SELECT rowid FROM core.event WHERE event_id IN "
-        "(SELECT unnest(?::VARCHAR[]))) ORDER BY event_id",
+        f"SELECT payload FROM {wanted} WHERE NOT is_withdrawn ORDER BY event_id",
         [list(event_ids)],
     )
     return [load(ResolvedEvent, text) for text in rows["payload"].to_list()]
@@ -206,9 +197,10 @@ def event_revision_numbers(
     warehouse: Warehouse, event_ids: Sequence[str]
 ) -> dict[str, int]:
     """Return the newest revision number of each of these ids, withdrawn ones included."""
+    wanted = rows_with("core.event_revision", "event_id", _IDS, "revision")
     rows = warehouse.read(
-        "SELECT event_id, max(revision) FROM core.event_revision WHERE event_id IN "
-        "(SELECT unnest(?::VARCHAR[])) GROUP BY event_id ORDER BY event_id",
+        f"SELECT event_id, max(revision) FROM {wanted} "
+        "GROUP BY event_id ORDER BY event_id",
         [list(event_ids)],
     )
     return {str(key): int(value) for key, value in rows.iter_rows()}
@@ -251,13 +243,10 @@ def _paragraphs(text: str, title: str, lengths: list[int]) -> tuple[str, ...]:
 
 
 def _mentions(
-    warehouse: Warehouse, where: str, values: list[object]
+    warehouse: Warehouse, hit: str, values: list[object]
 ) -> list[StoredMention]:
-    # Most are of recent articles: of an old archive the newest rows are read first.
-    tail = warehouse.read(_TAIL).item()
-    rows = warehouse.read(_MENTIONS.format(where=where, tail=tail), values)
-    if tail and (rows["canonical_url"].has_nulls() or rows["family_id"].has_nulls()):
-        rows = warehouse.read(_MENTIONS.format(where=where, tail=0), values)
+    """Return the mentions of a query that gives row_number, mention_id and article_id."""
+    rows = warehouse.read(_MENTIONS.format(hit=hit), values)
     return [
         StoredMention(load(EventMention, payload), *facts)
         for payload, *facts in rows.iter_rows()

@@ -7,10 +7,12 @@ run that was killed between two stages is therefore picked up by the next.
 from datetime import date
 
 from warehouse.connect import Warehouse
+from warehouse.lookup import rows_with
 
 DERIVATION = "derivation"
 RESOLUTION = "resolution"
 AGGREGATION = "aggregation"
+_IDS = "SELECT unnest(?::VARCHAR[])"
 
 _LOADED_SINCE = """
 SELECT run_id FROM meta.load_run WHERE stage IN ({loads}) GROUP BY run_id
@@ -22,7 +24,7 @@ HAVING max(committed_at) > coalesce(
 
 # What a run killed between its loads and its derivation left; reads both tables whole.
 _UNLINKED = """
-UNION SELECT a.article_id FROM core.article a ANTI JOIN core.article_lineage l
+UNION SELECT a.rowid FROM core.article a ANTI JOIN core.article_lineage l
 USING (article_id) WHERE a.text IS NOT NULL
 """
 
@@ -30,28 +32,28 @@ USING (article_id) WHERE a.text IS NOT NULL
 def articles_to_link(warehouse: Warehouse) -> list[str]:
     """Return ids of articles whose text derivation has not seen, in publication order."""
     since = _LOADED_SINCE.format(loads="'load'", stage=DERIVATION)
-    recent = f"SELECT article_id FROM core.article WHERE run_id IN ({since})"
-    lost = _UNLINKED if _unlinked(warehouse) != _unlinked(warehouse, recent) else ""
+    recent = f"FROM core.article WHERE run_id IN ({since})"
+    whole = _unlinked(warehouse, "core.article", "core.article_lineage")
+    linked = rows_with(
+        "core.article_lineage", "article_id", f"SELECT article_id {recent}"
+    )
+    lost = "" if whole == _unlinked(warehouse, f"({recent})", linked) else _UNLINKED
     rows = warehouse.read(
-        f"WITH due AS MATERIALIZED ({recent} {lost}) "
-        "SELECT article_id FROM core.article WHERE text IS NOT NULL AND rowid IN "
-        "(SELECT rowid FROM core.article WHERE article_id IN (FROM due)) "
+        f"WITH due AS MATERIALIZED (SELECT rowid {recent} {lost}) "
+        "SELECT article_id FROM core.article "
+        "WHERE text IS NOT NULL AND rowid IN (FROM due) "
         "ORDER BY coalesce(published_at, first_seen_at), canonical_url"
     )
     return [str(value) for value in rows["article_id"].to_list()]
 
 
-def _unlinked(warehouse: Warehouse, among: str | None = None) -> int:
-    """Return how many articles lack a lineage: of all, or of those a query names.
+def _unlinked(warehouse: Warehouse, articles: str, lineages: str) -> int:
+    """Return by how many there are more articles than lineages.
 
-    Every lineage has its article, and one: of all, the two counts tell.
+    Every lineage has its article, and one: of all, that many articles lack theirs.
     """
-    lineages = "SELECT count(*) FROM core.article_lineage"
-    articles = "SELECT count(*) FROM core.article"
-    if among is not None:
-        articles = f"SELECT count(*) FROM ({among})"
-        lineages += f" WHERE article_id IN ({among})"
-    return int(warehouse.read(f"SELECT ({articles}) - ({lineages})").item())
+    counts = f"(SELECT count(*) FROM {articles}) - (SELECT count(*) FROM {lineages})"
+    return int(warehouse.read(f"SELECT {counts}").item())
 
 
 def articles_to_link_again(warehouse: Warehouse) -> list[str]:
@@ -88,13 +90,13 @@ USING (mention_id)
 def mentions_to_resolve(warehouse: Warehouse) -> list[str]:
     """Return ids of mentions without an event, newly coded, or of another family now."""
     since = _LOADED_SINCE.format(loads="'load', 'derivation'", stage=RESOLUTION)
+    of_moved = rows_with("core.event_mention", "article_id", "FROM moved", "mention_id")
     recent = (
         # Two readings of narrow columns cost less than one of all that they join.
         f"WITH since AS MATERIALIZED ({since}), moved AS MATERIALIZED "
         "(SELECT article_id FROM core.article_lineage WHERE run_id IN (FROM since)) "
         "SELECT mention_id FROM core.event_mention WHERE run_id IN (FROM since) "
-        "UNION SELECT mention_id FROM core.event_mention "
-        "WHERE article_id IN (FROM moved) "
+        f"UNION SELECT mention_id FROM {of_moved} "
     )
     found = _ids(warehouse, f"{recent} ORDER BY mention_id")
     if _unresolved(warehouse) == _unresolved(warehouse, found):
@@ -107,11 +109,11 @@ def _unresolved(warehouse: Warehouse, among: list[str] | None = None) -> int:
 
     Every link has its mention, and one: of all, the two counts tell.
     """
-    links = "SELECT count(*) FROM core.event_link"
     if among is None:
+        links = "SELECT count(*) FROM core.event_link"
         mentions = "SELECT count(*) FROM core.event_mention"
         return int(warehouse.read(f"SELECT ({mentions}) - ({links})").item())
-    links += " WHERE mention_id IN (SELECT unnest(?::VARCHAR[]))"
+    links = f"SELECT count(*) FROM {rows_with('core.event_link', 'mention_id', _IDS)}"
     return len(among) - int(warehouse.read(links, [among]).item())
 
 
@@ -121,20 +123,18 @@ def _ids(warehouse: Warehouse, query: str) -> list[str]:
 
 def articles_already_in_stories(warehouse: Warehouse, ids: list[str]) -> frozenset[str]:
     """Return those of the articles that have a story; they keep it when their text changes."""
-    rows = warehouse.read(
-        "SELECT article_id FROM core.story_member "
-        "WHERE article_id IN (SELECT unnest(?::VARCHAR[]))",
-        [ids],
-    )
+    placed = rows_with("core.story_member", "article_id", _IDS)
+    rows = warehouse.read(f"SELECT article_id FROM {placed}", [ids])
     return frozenset(rows["article_id"].to_list())
 
 
 def days_to_aggregate(warehouse: Warehouse) -> list[date]:
     """Return the days of events that changed since the last aggregation, old days too."""
     since = _LOADED_SINCE.format(loads="'resolution'", stage=AGGREGATION)
+    changed = f"SELECT event_id FROM core.event_version WHERE run_id IN ({since})"
+    versions = rows_with("core.event_version", "event_id", changed, "event_date")
     rows = warehouse.read(
-        "SELECT DISTINCT event_date FROM core.event_version WHERE event_date IS NOT NULL "
-        "AND event_id IN (SELECT event_id FROM core.event_version "
-        f"WHERE run_id IN ({since})) ORDER BY event_date"
+        f"SELECT DISTINCT event_date FROM {versions} "
+        "WHERE event_date IS NOT NULL ORDER BY event_date"
     )
     return list(rows["event_date"].to_list())

@@ -50,6 +50,12 @@ KEPT_COLUMNS: dict[str, tuple[str, ...]] = {
     "core.event_version": ("valid_from",),
 }
 
+# Said of a row by another table: they follow it and take no part in "did it change?".
+FOLLOWING_COLUMNS: dict[str, tuple[str, ...]] = {
+    "core.coded_article": ("feed_url",),
+    "core.reject": ("feed_url",),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Parent:

@@ -11,8 +11,13 @@ from collections.abc import Iterable, Sequence
 import duckdb
 import polars as pl
 
-from warehouse.assertions import refuse_orphans, refuse_twins
+from warehouse.assertions import (
+    refuse_orphans,
+    refuse_twins,
+    refuse_wrong_numbers,
+)
 from warehouse.engine import read_frame
+from warehouse.lookup import LOOKUPS, numbers_near, rows_with
 from warehouse.tables import KEYS, PARENTS, Parent
 
 # The engine numbers rows of an open transaction from here on; committed ones lie below.
@@ -85,7 +90,7 @@ class Touched:
         for table in sorted(tables):
             named = {p: _joined(v) for p, v in self._named.items() if p.table == table}
             gone = _joined(self._deleted.get(table, ()))
-            keys = [*self._written.get(table, ())]
+            keys = [rows for rows in self._written.get(table, ()) if len(rows)]
             keys += [_as_key(table, s) for s in (*named.values(), gone) if len(s)]
             if not keys:
                 continue
@@ -95,25 +100,41 @@ class Touched:
             for parent, values in named.items():
                 refuse_orphans(parent, _without(values, present))
             _check_deleted(connection, table, _without(gone, present))
+        for table in sorted({*self._written}):
+            refuse_wrong_numbers(connection, table, f"rowid >= {_ADDED_FROM}")
 
     def _held(
         self, connection: duckdb.DuckDBPyConnection, table: str, keys: pl.DataFrame
     ) -> pl.DataFrame:
         """Return which of these keys the table holds, and how often."""
-        looked = self._looked.get(table)
-        if looked is None:
-            return _held(connection, table, table, keys)
-        known = keys.join(pl.concat(looked), on=keys.columns, how="semi")
-        others = keys.join(known, on=keys.columns, how="anti")
-        found = pl.concat(self._found[table]).unique().to_frame("row_number")
-        connection.register("found_row", found)
+        others, found = keys, [*self._found.get(table, ())]
+        if table in self._looked:
+            looked = pl.concat(self._looked[table])
+            others = keys.join(looked, on=keys.columns, how="anti")
+        if not others.is_empty():
+            if KEYS[table][0] not in LOOKUPS.get(table, ()):
+                return _held(connection, table, table, keys)
+            found.append(_near(connection, table, others))
+        numbers = pl.concat(found).unique().to_frame("row_number")
+        connection.register("found_row", numbers)
+        rows = _rows_now(table, with_found=not numbers.is_empty())
         try:
-            held = _held(connection, _rows_now(table), table, known)
+            return _held(connection, rows, table, keys)
         finally:
             connection.unregister("found_row")
-        if others.is_empty():
-            return held
-        return pl.concat([held, _held(connection, table, table, others)])
+
+
+def _near(
+    connection: duckdb.DuckDBPyConnection, table: str, keys: pl.DataFrame
+) -> pl.Series:
+    """Return the numbers of the rows that may carry these keys."""
+    key = KEYS[table][0]
+    connection.register("sought", keys)
+    try:
+        query = numbers_near(table, key, f'SELECT DISTINCT "{key}" FROM sought')
+        return read_frame(connection, query).to_series()
+    finally:
+        connection.unregister("sought")
 
 
 def _check_deleted(
@@ -131,24 +152,26 @@ def _check_deleted(
 def _values(
     connection: duckdb.DuckDBPyConnection, parent: Parent, sought: pl.DataFrame
 ) -> pl.Series:
+    ids = f"SELECT {parent.column} FROM sought"
+    rows = f"(FROM {parent.child} WHERE {parent.column} IN ({ids}))"
+    if parent.column in LOOKUPS.get(parent.child, ()):
+        rows = rows_with(parent.child, parent.column, ids)
     connection.register("sought", sought)
     try:
-        rows = read_frame(
-            connection,
-            f"SELECT DISTINCT {parent.column} FROM {parent.child} "
-            f"SEMI JOIN sought USING ({parent.column})",
-        )
+        found = read_frame(connection, f"SELECT DISTINCT {parent.column} FROM {rows}")
     finally:
         connection.unregister("sought")
-    return rows.to_series()
+    return found.to_series()
 
 
-def _rows_now(table: str) -> str:
+def _rows_now(table: str, *, with_found: bool) -> str:
     """Return the rows found before and those added since; one query a kind is pruned."""
     names = ", ".join(f'"{c}"' for c in KEYS[table])
+    added = f"SELECT {names} FROM {table} WHERE rowid >= {_ADDED_FROM}"
+    if not with_found:
+        return f"({added})"
     return (
-        f"(SELECT {names} FROM {table} WHERE rowid >= {_ADDED_FROM} "
-        f"UNION ALL SELECT {names} FROM {table} WHERE rowid < {_ADDED_FROM} "
+        f"({added} UNION ALL SELECT {names} FROM {table} WHERE rowid < {_ADDED_FROM} "
         "AND rowid IN (SELECT row_number FROM found_row))"
     )
 

@@ -8,6 +8,7 @@ import polars as pl
 
 from warehouse.assertions import assert_no_orphans
 from warehouse.engine import read_frame
+from warehouse.lookup import rows_with
 from warehouse.staging import Staged, stage
 from warehouse.tables import KEYS
 from warehouse.touched import Touched
@@ -103,11 +104,8 @@ class Transaction:
         A later `merge` of the same keys need not look for them again.
         """
         key = KEYS[table][0]
-        rows = self.read(
-            f"SELECT {key}, {column} FROM {table} WHERE rowid IN (SELECT rowid "
-            f"FROM {table} WHERE {key} IN (SELECT unnest(?::VARCHAR[])))",
-            [list(keys)],
-        )
+        wanted = rows_with(table, key, "SELECT unnest(?::VARCHAR[])", column)
+        rows = self.read(f"SELECT {key}, {column} FROM {wanted}", [list(keys)])
         found = dict(rows.iter_rows())
         absent = sorted(set(keys) - set(found))
         self._written.absent(table, pl.Series(absent, dtype=pl.String))

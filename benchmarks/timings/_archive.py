@@ -14,6 +14,7 @@ from tasks.derivation.link import derive, prepare
 from tasks.derivation.neighbourhood import load_neighbourhood, store_bands
 from tasks.derivation.records import TextRecord
 from tasks.model.articles import ArticleLineage
+from warehouse.lookup import lookup_columns
 
 BATCH = 1_000
 WINDOW_DAYS = 14  # as the flow's setting `neighbour_days`
@@ -70,6 +71,7 @@ def fill_years(connection: duckdb.DuckDBPyConnection, count: int, day: int) -> N
         connection.execute(_ARTICLES, dated | {"newest": newest})
         connection.execute(_BANDS, dated | {"day": day, "version": MINHASH_VERSION})
         connection.execute(_LINEAGE, span)
+    number_ids(connection, "core.article", "core.article_lineage")
     connection.execute("CHECKPOINT")
 
 
@@ -92,7 +94,10 @@ def _replace(
     connection.execute(
         f"DELETE FROM {table} WHERE article_id IN (SELECT article_id FROM new_row)"
     )
-    connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM new_row")
+    numbers = [f"{sql} AS {name}" for name, sql in lookup_columns(table).items()]
+    connection.execute(
+        f"INSERT INTO {table} BY NAME SELECT *, {', '.join(numbers)} FROM new_row"
+    )
     connection.unregister("new_row")
 
 
@@ -144,7 +149,8 @@ _MENTIONS = """
 """
 EVENTS = """
     INSERT INTO core.event BY NAME
-    SELECT * EXCLUDE (mention_id, article_id, ordinal, is_primary, evidence),
+    SELECT * EXCLUDE (mention_id, mention_id_lookup, article_id, article_id_lookup,
+            ordinal, is_primary, evidence),
         md5('e' || mention_id) AS event_id, 1 AS revision, mention_id AS lead_mention_id,
         false AS is_withdrawn, 1 AS num_mentions, 1 AS num_sources,
         1 AS independent_origins, false AS is_disputed, [] AS disputes,
@@ -169,6 +175,8 @@ def fill_events(connection: duckdb.DuckDBPyConnection) -> None:
     """Store a mention and an event for every third article, in countries of their own."""
     for statement in (_MENTIONS, EVENTS, LINKS, _REVISIONS):
         connection.execute(statement)
+    number_ids(connection, "core.event_mention", "core.event", "core.event_link",
+            "core.event_revision")  # fmt: skip
     connection.execute("CHECKPOINT")
 
 
@@ -207,7 +215,7 @@ _REST = (
 """,
     """
     INSERT INTO core.coded_article BY NAME
-    SELECT article_id, (hash(article_id) % 3)::INTEGER = 0 AS is_relevant, 0.5 AS relevance_score,
+    SELECT article_id, feed_url, (hash(article_id) % 3)::INTEGER = 0 AS is_relevant, 0.5 AS relevance_score,
         is_relevant::INTEGER AS num_mentions,
         0 AS num_exclusions, 'bench' AS coder_version, 'bulk' AS run_id, row_hash
     FROM core.article
@@ -216,7 +224,7 @@ _REST = (
     INSERT INTO core.reject BY NAME
     SELECT md5('x' || article_id) AS reject_id, 'classification' AS stage,
         'not_relevant' AS reason, url, article_id, response_id, '' AS detail,
-        first_seen_at AS recorded_at, 'bulk' AS run_id, row_hash
+        feed_url, first_seen_at AS recorded_at, 'bulk' AS run_id, row_hash
     FROM core.article WHERE (hash(article_id) % 3)::INTEGER != 0
 """,
     """
@@ -235,7 +243,7 @@ _REST = (
 """,
     """
     INSERT INTO core.event_version BY NAME
-    SELECT * EXCLUDE (payload), known_at AS valid_from FROM core.event
+    SELECT * EXCLUDE (payload, event_id_lookup), known_at AS valid_from FROM core.event
 """,
     """
     INSERT INTO core.event_actor BY NAME
@@ -251,4 +259,14 @@ def fill_rest(connection: duckdb.DuckDBPyConnection) -> None:
     """Store what else a night writes beside: feeds, items, pages, claims, versions."""
     for statement in _REST:
         connection.execute(statement)
+    number_ids(connection, "raw.feed_item", "raw.response", "core.article_revision",
+            "core.coded_article", "core.reject", "core.fatality_claim",
+            "core.exclusion", "core.event_version", "core.event_actor")  # fmt: skip
     connection.execute("CHECKPOINT")
+
+
+def number_ids(connection: duckdb.DuckDBPyConnection, *tables: str) -> None:
+    """Give the ids of the bulk rows the numbers that loads look for."""
+    for table in tables:
+        numbers = (f"{name} = {sql}" for name, sql in lookup_columns(table).items())
+        connection.execute(f"UPDATE {table} SET {', '.join(numbers)}")

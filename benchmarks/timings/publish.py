@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from benchmarks.timings._archive import EVENTS, LINKS
+from benchmarks.timings._archive import EVENTS, LINKS, number_ids
 from warehouse.connect import Warehouse
 from warehouse.migrate import open_warehouse
 from warehouse.publish import ReleaseInfo, publish
@@ -77,6 +77,8 @@ def bulk_warehouse(folder: Path, num_articles: int) -> Warehouse:
             connection.execute(_MENTIONS, [start, end])
         connection.execute(EVENTS)
         connection.execute(LINKS)
+        number_ids(connection, "core.article", "core.event_mention", "core.event",
+                   "core.event_link")  # fmt: skip
         connection.execute("CHECKPOINT")
     return warehouse
 

@@ -91,10 +91,7 @@ def feed_frames(tx: Transaction, at: datetime) -> FeedFrames:
             "WHERE kind = 'article' GROUP BY feed_url"
         ),
         rejects=tx.read(
-            "SELECT feed_url, count(*) AS num_rejects FROM (SELECT i.feed_url "
-            "FROM core.reject x JOIN raw.feed_item i USING (item_id) "
-            "UNION ALL SELECT a.feed_url FROM core.reject x JOIN core.article a "
-            "USING (article_id) WHERE x.item_id IS NULL) GROUP BY feed_url"
+            "SELECT feed_url, count(*) AS num_rejects FROM core.reject GROUP BY feed_url"
         ),
     )
 
@@ -103,13 +100,12 @@ def _articles(tx: Transaction) -> pl.DataFrame:
     """Return what came of each feed's articles; joins only what is an exception."""
     counts = tx.read(
         "SELECT feed_url, count(*) AS num_articles, "
-        "median(trunc((epoch_us(first_seen_at) - epoch_us(published_at)) / 1e6)) "
+        "median((epoch_us(first_seen_at) - epoch_us(published_at)) // 1000000) "
         "/ 3600 AS median_lag_hours FROM core.article GROUP BY feed_url"
     )
     mentions = tx.read(
-        "SELECT a.feed_url, sum(c.num_mentions)::BIGINT AS num_mentions "
-        "FROM core.coded_article c JOIN core.article a USING (article_id) "
-        "WHERE c.num_mentions > 0 GROUP BY a.feed_url"
+        "SELECT feed_url, sum(num_mentions)::BIGINT AS num_mentions "
+        "FROM core.coded_article WHERE num_mentions > 0 GROUP BY feed_url"
     )
     zero = pl.col("num_mentions", "num_uncoded").fill_null(0)
     return (

@@ -92,7 +92,7 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
         | _same(_TEXT, "extractor_version response_id")
         | _same(_TIME, "updated_at recorded_at"),
         "core.reject": _same(_TEXT, "reject_id stage reason url article_id item_id")
-        | _same(_TEXT, "response_id detail")
+        | _same(_TEXT, "response_id detail feed_url")
         | _columns(recorded_at=_TIME),
         "core.article_lineage": _same(_TEXT, "article_id family_id lineage")
         | _columns(parent_article_id=_TEXT, signals=_TEXTS)
@@ -101,7 +101,7 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
         | _same(_TEXT, "parent_value child_value child_quote")
         | _columns(is_unsupported_by_origin=_FLAG),
         "core.story_member": _same(_TEXT, "article_id story_id"),
-        "core.coded_article": _same(_TEXT, "article_id coder_version")
+        "core.coded_article": _same(_TEXT, "article_id coder_version feed_url")
         | _columns(is_relevant=_FLAG, relevance_score=_REAL)
         | _same(_INT, "num_mentions num_exclusions"),
         "core.event_mention": _same(_TEXT, "mention_id article_id payload")

@@ -23,10 +23,42 @@ from tasks.model.articles import (
 from tasks.model.coding import CodedArticle
 from tasks.model.feeds import Feed, FeedItem, PollOutcome
 from tasks.model.reasons import Stage
+from warehouse.lookup import rows_with
 from warehouse.transaction import Transaction
 
 _BEFORE_CODING = [Stage.POLLING.value, Stage.RETRIEVAL.value, Stage.EXTRACTION.value]
 _OF_CODING = (Stage.CLASSIFICATION, Stage.CODING)
+_IDS = "SELECT unnest($2::VARCHAR[])"
+_SUPERSEDED = f"""
+DELETE FROM core.reject WHERE rowid IN (
+    SELECT r.row_number
+    FROM {
+    rows_with(
+        "core.reject", "url", "SELECT unnest($1::VARCHAR[])", "stage", "recorded_at"
+    )
+} r
+    JOIN (SELECT unnest($1::VARCHAR[]) AS url, unnest($2::TIMESTAMPTZ[]) AS retrieved_at)
+        a USING (url)
+    WHERE r.stage IN (SELECT unnest($3::VARCHAR[]))
+        AND (r.stage = $4 OR r.recorded_at <= a.retrieved_at))
+"""
+_NOT_CODED_NOW = f"""
+DELETE FROM core.reject WHERE rowid IN (
+    SELECT row_number
+    FROM {rows_with("core.reject", "article_id", _IDS, "stage", "reject_id")}
+    WHERE stage IN (SELECT unnest($1::VARCHAR[]))
+        AND reject_id NOT IN (SELECT unnest($3::VARCHAR[])))
+"""
+# What says of itself by which feed it came, as its article does.
+_FOLLOW = """
+UPDATE {table} t SET feed_url = a.feed_url FROM {articles} a
+WHERE t.rowid IN (SELECT row_number FROM {rows}) AND t.article_id = a.article_id
+    AND t.feed_url IS DISTINCT FROM a.feed_url {unless}
+"""
+_FOLLOWERS = {
+    "core.coded_article": "",
+    "core.reject": "AND t.item_id IS NULL",  # else the feed is that of the item
+}
 
 
 def load_feeds(tx: Transaction, feeds: Iterable[Feed]) -> None:
@@ -63,15 +95,15 @@ def load_rejects(
     tx: Transaction, rejects: Iterable[Reject], recorded_at: datetime
 ) -> None:
     """Record what was not coded; a later reject of the same page and stage replaces it."""
-    frame = articles_as.reject_rows(rejects, recorded_at)
+    frame = _with_feeds(tx, articles_as.reject_rows(rejects, recorded_at))
     ids = frame["reject_id"].to_list()
     if tx.merge("core.reject", frame).inserted == len(set(ids)):
         return
     # The time of the last refusal decides whether a changed item is tried again.
     tx.execute(
-        "UPDATE core.reject SET recorded_at = ? WHERE reject_id IN "
-        "(SELECT unnest(?::VARCHAR[])) AND recorded_at < ?",
-        [recorded_at, ids, recorded_at],
+        "UPDATE core.reject SET recorded_at = $1 WHERE recorded_at < $1 AND rowid IN "
+        f"(SELECT row_number FROM {rows_with('core.reject', 'reject_id', _IDS)})",
+        [recorded_at, ids],
     )
 
 
@@ -85,25 +117,15 @@ def load_articles(
     """
     outdated = _outdated(tx, articles)
     current = [a for a in articles if a.article_id not in outdated]
-    tx.merge("core.article", articles_as.article_rows(current))
+    if tx.merge("core.article", articles_as.article_rows(current)).updated:
+        _follow_feeds(tx, [a.article_id for a in current])
     tx.append(
         "core.article_revision",
         articles_as.article_revision_rows(articles, recorded_at),
     )
     # What failed after this page was retrieved (an old page coded again) still failed.
-    tx.execute(
-        # Numbered: DuckDB 1.5 and 2.0 count the marks of USING and WHERE differently.
-        "DELETE FROM core.reject r USING (SELECT unnest($1::VARCHAR[]) AS url, "
-        "unnest($2::TIMESTAMPTZ[]) AS retrieved_at) a WHERE a.url = r.url "
-        "AND r.stage IN (SELECT unnest($3::VARCHAR[])) "
-        "AND (r.stage = $4 OR r.recorded_at <= a.retrieved_at)",
-        [
-            [a.url for a in articles],
-            [a.first_seen_at for a in articles],
-            _BEFORE_CODING,
-            Stage.EXTRACTION.value,
-        ],
-    )
+    urls, seen = [a.url for a in articles], [a.first_seen_at for a in articles]
+    tx.execute(_SUPERSEDED, [urls, seen, _BEFORE_CODING, Stage.EXTRACTION.value])
     return outdated
 
 
@@ -144,7 +166,7 @@ def load_coded(
     """
     ids = [c.article_id for c in coded]
     tables: Mapping[str, pl.DataFrame] = {
-        "core.coded_article": coded_as.coded_article_rows(coded),
+        "core.coded_article": _with_feeds(tx, coded_as.coded_article_rows(coded)),
         "core.event_mention": coded_as.mention_rows(coded),
         "core.claim": coded_as.claim_rows(coded),
         "core.fatality_claim": coded_as.fatality_claim_rows(coded),
@@ -155,9 +177,10 @@ def load_coded(
     tx.merge("core.place", coded_as.place_rows(coded))
     _replace_coding_rejects(tx, coded, recorded_at)
     if gone := tx.deleted_keys("core.event_mention"):
+        lost = rows_with("core.event_link", "mention_id", "SELECT unnest(?::VARCHAR[])")
         tx.execute(
             "DELETE FROM core.event_link "
-            "WHERE mention_id IN (SELECT unnest(?::VARCHAR[]))",
+            f"WHERE rowid IN (SELECT row_number FROM {lost})",
             [gone],
         )
 
@@ -190,14 +213,45 @@ def _replace_coding_rejects(
 ) -> None:
     kept = [c.reject for c in coded if c.reject is not None]
     ids = [c.article_id for c in coded]
-    now = articles_as.reject_rows(kept, recorded_at)
-    tx.execute(
-        "DELETE FROM core.reject WHERE stage IN (SELECT unnest(?::VARCHAR[])) "
-        "AND article_id IN (SELECT unnest(?::VARCHAR[])) "
-        "AND reject_id NOT IN (SELECT unnest(?::VARCHAR[]))",
-        [[s.value for s in _OF_CODING], ids, now["reject_id"].to_list()],
-    )
+    now = _with_feeds(tx, articles_as.reject_rows(kept, recorded_at))
+    stages = [stage.value for stage in _OF_CODING]
+    tx.execute(_NOT_CODED_NOW, [stages, ids, now["reject_id"].to_list()])
     tx.merge("core.reject", now)
+
+
+def _with_feeds(tx: Transaction, frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows with the feed of their item, else of their article."""
+    none = pl.lit(None, pl.String)
+    item = pl.col("item_id") if "item_id" in frame.columns else none
+    by_article = pl.when(item.is_null()).then(pl.col("article_id")).otherwise(none)
+    rows = frame.with_columns(of_item=item, of_article=by_article)
+    feeds = {
+        **_feeds(tx, "core.article", rows["of_article"]),
+        **_feeds(tx, "raw.feed_item", rows["of_item"]),
+    }
+    origin = pl.coalesce("of_item", "of_article")
+    feed = origin.replace_strict(feeds, default=None, return_dtype=pl.String)
+    return rows.with_columns(feed_url=feed).drop("of_item", "of_article")
+
+
+def _feeds(tx: Transaction, table: str, ids: pl.Series) -> dict[str, str]:
+    wanted = ids.drop_nulls().unique().sort().to_list()
+    if tx.already_done or not wanted:
+        return {}
+    return tx.held(table, wanted, "feed_url")
+
+
+def _follow_feeds(tx: Transaction, article_ids: list[str]) -> None:
+    """Give what came of articles that were held their present feed."""
+    ids = "SELECT unnest(?::VARCHAR[])"
+    for table, unless in _FOLLOWERS.items():
+        statement = _FOLLOW.format(
+            table=table,
+            unless=unless,
+            articles=rows_with("core.article", "article_id", ids, "feed_url"),
+            rows=rows_with(table, "article_id", ids),
+        )
+        tx.execute(statement, [article_ids, article_ids])
 
 
 def _outdated(tx: Transaction, articles: Sequence[Article]) -> frozenset[str]:
@@ -218,9 +272,7 @@ def _outdated(tx: Transaction, articles: Sequence[Article]) -> frozenset[str]:
 
 
 def _retrieval_times(tx: Transaction, response_ids: list[str]) -> dict[str, datetime]:
-    rows = tx.read(
-        "SELECT response_id, retrieved_at FROM raw.response "
-        "WHERE response_id IN (SELECT unnest(?::VARCHAR[]))",
-        [response_ids],
-    )
+    ids = "SELECT unnest(?::VARCHAR[])"
+    wanted = rows_with("raw.response", "response_id", ids, "retrieved_at")
+    rows = tx.read(f"SELECT response_id, retrieved_at FROM {wanted}", [response_ids])
     return dict(rows.iter_rows())

@@ -12,9 +12,11 @@ from tasks.model.events import (
     EventRevision,
     ResolvedEvent,
 )
+from warehouse.lookup import number_of, rows_with
 from warehouse.transaction import Transaction
 
 WITHDRAWN_RULE = "R-WITHDRAW"
+_IDS = "SELECT unnest(?::VARCHAR[])"
 
 
 def load_resolution(
@@ -51,11 +53,14 @@ def load_resolution(
 
 def _close_earlier(tx: Transaction) -> None:
     """End each value of a field where the next value of that field begins."""
+    new = "SELECT event_id FROM core.event_revision WHERE run_id = $1"
+    held = rows_with("core.event_revision", "event_id", new)
     tx.execute(
         "UPDATE core.event_revision r SET valid_to = n.valid_from "
         "FROM (SELECT event_id, changed_field, revision, valid_from "
-        "FROM core.event_revision WHERE run_id = ?) n "
-        "WHERE n.event_id = r.event_id AND n.changed_field = r.changed_field "
+        "FROM core.event_revision WHERE run_id = $1) n "
+        f"WHERE r.rowid IN (SELECT row_number FROM {held}) "
+        "AND n.event_id = r.event_id AND n.changed_field = r.changed_field "
         "AND r.revision < n.revision AND r.valid_to IS NULL",
         [tx.run_id],
     )
@@ -64,10 +69,10 @@ def _close_earlier(tx: Transaction) -> None:
 def _current_revisions(
     tx: Transaction, event_ids: list[str]
 ) -> tuple[dict[str, int], dict[str, datetime]]:
+    held = rows_with("core.event_revision", "event_id", _IDS, "revision", "valid_from")
     rows = tx.read(
         "SELECT event_id, max(revision) AS revision, "
-        "arg_max(valid_from, revision) AS valid_from FROM core.event_revision "
-        "WHERE event_id IN (SELECT unnest(?::VARCHAR[])) GROUP BY event_id",
+        f"arg_max(valid_from, revision) AS valid_from FROM {held} GROUP BY event_id",
         [event_ids],
     )
     ids = rows["event_id"].to_list()
@@ -91,12 +96,14 @@ def _redirect(tx: Transaction, redirects: Sequence[EventRedirect]) -> None:
         )
     old = [r.old_event_id for r in redirects]
     for table in ("core.event", "core.event_actor"):
+        merged = rows_with(table, "event_id", _IDS)
         tx.execute(
-            f"DELETE FROM {table} WHERE event_id IN (SELECT unnest(?::VARCHAR[]))",
+            f"DELETE FROM {table} WHERE rowid IN (SELECT row_number FROM {merged})",
             [old],
         )
     tx.execute(
-        "UPDATE core.event_link l SET event_id = r.event_id "
+        "UPDATE core.event_link l SET event_id = r.event_id, "
+        f"event_id_lookup = {number_of('r.event_id')} "
         "FROM core.event_redirect r WHERE l.event_id = r.old_event_id"
     )
     tx.touched("core.event", "core.event_actor", "core.event_link")
@@ -122,7 +129,8 @@ def _withdraw(tx: Transaction, known_at: datetime) -> None:
     gone, ids = "SELECT unnest(?::VARCHAR[])", found["event_id"].to_list()
     tx.execute(
         "INSERT INTO core.event_revision SELECT event_id, revision + 1, ?, NULL, "
-        "'withdrawn', 'false', 'true', ?, NULL, ?, md5(event_id) FROM core.event "
+        "'withdrawn', 'false', 'true', ?, NULL, ?, md5(event_id), event_id_lookup "
+        "FROM core.event "
         f"WHERE event_id IN ({gone})",
         [known_at, WITHDRAWN_RULE, tx.run_id, ids],
     )
@@ -142,12 +150,13 @@ def _withdraw(tx: Transaction, known_at: datetime) -> None:
 def _is_each_mention_linked(tx: Transaction) -> bool:
     """Say whether every event has as many links as it counts mentions: none lost its last.
 
-    Two sums of one reading each tell; where they differ, the events are looked for.
+    Counts and weighted sums of one reading each tell; where they differ, the events are
+    looked for.
     """
     return bool(
         tx.read(
-            "SELECT (SELECT coalesce(sum(hash(event_id)::HUGEINT * num_mentions), 0) "
-            "FROM core.event WHERE NOT is_withdrawn) = "
-            "(SELECT coalesce(sum(hash(event_id)), 0) FROM core.event_link)"
+            "SELECT (SELECT (sum(num_mentions), sum(event_id_lookup * num_mentions)) "
+            "FROM core.event WHERE NOT is_withdrawn) IS NOT DISTINCT FROM "
+            "(SELECT (count(*), sum(event_id_lookup)) FROM core.event_link)"
         ).item()
     )

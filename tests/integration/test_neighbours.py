@@ -21,6 +21,7 @@ from tests.unit.derivation.test_families import REWRITE
 from tests.unit.derivation.texts import WIRE, bomb_report, record
 from warehouse import neighbours
 from warehouse.engine import open_file
+from warehouse.lookup import number_of
 from warehouse.migrate import migrate
 
 
@@ -49,7 +50,8 @@ def _add(
             " ? AS title, ? AS text, 0 AS num_characters, ? AS language,"
             " ? AS published_at, ? AS first_seen_at, ? AS wire_credit, '' AS extractor,"
             " '' AS extractor_rule, '' AS extractor_version, 0 AS num_removals,"
-            " [] AS paragraph_lengths, '' AS run_id, '' AS row_hash",
+            " [] AS paragraph_lengths, '' AS run_id, '' AS row_hash,"
+            f" {number_of('article_id')} AS article_id_lookup",
             [r.article_id, r.canonical_url, r.publisher, r.title, r.text, r.language,
              r.published_at, r.first_seen_at, r.wire_credit],
         )  # fmt: skip
@@ -58,7 +60,9 @@ def _add(
             "DELETE FROM core.article_lineage WHERE article_id = ?", [row.article_id]
         )
         connection.execute(
-            "INSERT INTO core.article_lineage VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', '')",
+            "INSERT INTO core.article_lineage SELECT *, '', '', "
+            f"{number_of('id')}, {number_of('family')}, {number_of('parent')} "
+            "FROM (VALUES (?, ?, ?, ?, ?, ?, ?, ?)) v(id, family, kind, parent)",
             [row.article_id, row.family_id, row.lineage, row.parent_article_id,
              row.similarity, row.containment, list(row.signals), row.score],
         )  # fmt: skip
