@@ -1,7 +1,7 @@
 """Opening DuckDB files: the one place that knows its settings and its errors."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
@@ -35,6 +35,22 @@ def open_file(path: Path, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnect
         yield connection
     finally:
         connection.close()
+
+
+@contextmanager
+def without_join_filters(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Keep joins inside from filtering the scans below them.
+
+    DuckDB 2.0.0 pushes the ids of one side of a join into the scan of the other; where
+    that scan reads rows the transaction has just added, one load in nine ended in
+    "Corrupted uncompressed string segment" or a segmentation fault (docs/performance.md).
+    """
+    connection.execute("SET disabled_optimizers = 'join_filter_pushdown'")
+    try:
+        yield
+    finally:
+        with suppress(duckdb.Error):  # a transaction that failed is rolled back whole
+            connection.execute("RESET disabled_optimizers")
 
 
 def connect_unmoved(
