@@ -5,8 +5,8 @@ from typing import Any
 
 from benchmarks.stages._when import published
 from tasks.coding.coder import Coder
+from tasks.coding.dates.model import RECENT
 from tasks.coding.dates.resolve import DateContext, find_dates, publication_date
-from tasks.coding.stories.status import RECENT
 from tasks.model.coding import CodedArticle, Document, EventDate
 from tasks.settings import Settings
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from tasks.coding.dates.attributive import dates_another
-from tasks.coding.dates.calc import shift
+from tasks.coding.dates.calc import precision, shift
 from tasks.coding.dates.governing import is_referred_to
-from tasks.coding.dates.model import DateContext, DateMention, HasSpan
+from tasks.coding.dates.model import RECENT, DateContext, DateMention, HasSpan
 from tasks.model.coding import EventDate
 
 _NEVER = {"year", "season", "dateline"}  # no event's day
@@ -64,12 +64,35 @@ def event_date(
     if best is not None:
         best = _of_the_taking(best, told, folded[trigger_start:trigger_end])
         return _as_event_date(best), best
+    begun = next((m for m in inside if runs_on(m, mentions, context)), None)
+    if begun is not None:
+        return _since(begun, context), begun
     spoken = [m for m in usable if m.is_speech]
     best = _nearest_in(spoken, own, trigger, folded)
     best = best or _in_account(spoken, sentences, at)
     if best is not None:
         return EventDate(best.first, best.last, 2, 2, best.mention, "speech"), best
     return publication_date(context), None
+
+
+def runs_on(
+    mention: DateMention, told: Sequence[DateMention], context: DateContext
+) -> bool:
+    """Tell whether 'since Sunday' is all a text says of when: what it tells goes on."""
+    today = context.today
+    if not mention.is_open or mention.first is None or today is None:
+        return False
+    days = (m for m in told if not (m is mention or m.is_speech or m.is_future))
+    others = any(m.basis not in _NEVER and m.first != mention.first for m in days)
+    return not others and today - RECENT <= mention.first <= today
+
+
+def _since(mention: DateMention, context: DateContext) -> EventDate:
+    first, today = mention.first, context.today
+    time_precision, date_prec = precision(first, today)
+    return EventDate(
+        first, today, time_precision, date_prec, mention.mention, mention.basis
+    )
 
 
 def _of_the_taking(

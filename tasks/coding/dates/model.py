@@ -1,12 +1,14 @@
 """Values of the date resolver: what a text says about when, and how sure that is."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tasks.model.quick import quick_init
+
+RECENT = timedelta(days=14)  # CODEBOOK 2: what is coded
 
 
 class HasSpan(Protocol):

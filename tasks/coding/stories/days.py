@@ -44,7 +44,7 @@ class DayFinder:
         dates = (
             own is not None and own.first is not None and own.basis != "year"
         )  # 'its sixth attack this year'
-        kept = own is not None and counts_from(mention, own)
+        kept = own is not None and (counts_from(mention, own) or own.is_open)
         if own is not None and here and named and dates and not (own.is_future or kept):
             when, mention = _as_date(own), own
         when = self._not_ahead(when, mention, filled)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from tasks.coding.dates.model import RECENT
 from tasks.coding.dates.resolve import DateMention
 from tasks.coding.reading.document import Reading, View
 from tasks.coding.roles.roles import Roles
-from tasks.coding.stories.status import RECENT, Status
+from tasks.coding.stories.status import Status
 from tasks.coding.stories.story import SUPPORT
 from tasks.model.coding import Exclusion, TemporalStatus
 

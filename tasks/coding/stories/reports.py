@@ -6,6 +6,7 @@ from datetime import timedelta
 from itertools import takewhile
 
 from tasks.coding.dates.governing import is_referred_to
+from tasks.coding.dates.model import RECENT
 from tasks.coding.dates.resolve import DateMention
 from tasks.coding.reading.document import Reading, View
 from tasks.coding.reading.entries import find_entries
@@ -15,7 +16,7 @@ from tasks.coding.stories.asides import is_of_the_act
 from tasks.coding.stories.dated_words import is_timed
 from tasks.coding.stories.days import DayFinder
 from tasks.coding.stories.newness import PLAIN, Newness, NewnessFinder
-from tasks.coding.stories.status import RECENT, Status
+from tasks.coding.stories.status import Status
 from tasks.geoparsing.values import Located
 from tasks.model.coding import EventDate, TemporalStatus
 from tasks.model.quick import changed, quick_init

@@ -6,13 +6,14 @@ from datetime import date, timedelta
 
 from tasks.coding.dates.attributive import dates_another
 from tasks.coding.dates.governing import governs
+from tasks.coding.dates.link import runs_on
+from tasks.coding.dates.model import RECENT
 from tasks.coding.dates.resolve import DateMention
 from tasks.coding.reading.document import Cue, Reading, Trigger, View
 from tasks.coding.stories.grievance import background_rule
 from tasks.model.coding import TemporalStatus
 from tasks.model.quick import quick_init
 
-RECENT = timedelta(days=14)  # CODEBOOK 2: what is coded
 _CLAUSE_BREAK = re.compile(
     r"[;:—]|, (?:and|but|while|which|who|where|when|as|after|said|although|though)\b|"
     r" (?:but|while|although|whereas|though) |[.!?]\s"
@@ -193,6 +194,8 @@ def _historical(  # noqa: PLR0911 - one line per rule
     if _years_after(reading, view, trigger):
         return Status(TemporalStatus.HISTORICAL, "R-STATUS-YEARS-AFTER", mention)
     if mention is not None and mention.is_open:
+        if runs_on(mention, reading.dates, reading.context):
+            return None
         return Status(TemporalStatus.HISTORICAL, "R-STATUS-SINCE", mention)
     if mention is not None and mention.last is not None and today is not None:
         if mention.last < today - RECENT:

@@ -15,6 +15,7 @@ _JOIN_SEQUENCES = (
     (",", "as", "well", "as"), ("along", "with"), (",", "along", "with"),
     ("together", "with"), (",", "together", "with"), ("and", "also"), (",", "plus"),
     ("and", "his"), ("and", "her"), ("and", "their"), ("and", "its"),
+    ("and", "then"), (",", "then"), ("besides",), ("apart", "from"), ("in", "addition", "to"),
 )  # fmt: skip
 _PREPOSITIONS = word_class("preposition")
 _PART_WORDS = frozenset({"including", "among", "included", "includes", "of"})
@@ -22,6 +23,7 @@ _FINITE = word_class("finite")
 _SPEECH = frozenset(v for v in claim_words().verbs if " " not in v)
 _JOINED_ADJECTIVE = 2
 _MAX_MODIFIER = 12
+_MAX_TITLED = 12  # 'of Tapalpa, Martin Valle, and'
 _MAX_INNER = 4  # phrases inside 'members of the separatist workers' party'
 _ALL = frozenset({"all", "both", "most", "mostly", "mainly"})
 _MAX_TITLE = 4  # 'a rebel army spokesman said'
@@ -134,6 +136,7 @@ def chain_to(line: Line, at: int) -> tuple[Phrase, ...]:
     while at > 0:
         prev = line.phrases[at - 1]
         over = _over_aside_phrase(line, at - 1)
+        over = at - 1 if over is None and _over_title(line, at) else over
         if over is not None:  # 'eight miners, all Chinese nationals, and a guard'
             at = over
             chain.append(line.phrases[at])
@@ -173,6 +176,22 @@ def _over_aside_phrase(line: Line, at: int) -> int | None:
     ):
         return None
     return line.ends.get(comma - 1)
+
+
+def _over_title(line: Line, at: int) -> bool:
+    """Tell 'the mayor of Tapalpa, Martin Valle, and his driver': office, name, another."""
+    prev, words = line.phrases[at - 1], line.tokens.words
+    between = words[prev.last + 1 : line.phrases[at].first]
+    if not 4 <= len(between) <= _MAX_TITLED or between[-2:] != [",", "and"]:
+        return False
+    named = between[:-2]
+    return (
+        prev.victims not in {None, "people"}
+        and prev.high == 1
+        and "," in named
+        and all((w == "," or w[0].isalpha()) and w not in _FINITE for w in named)
+        and not any(w in _PREDICATES or w in _SPEECH for w in named)
+    )
 
 
 def _shares_count(between: tuple[str, ...], prev: Phrase, chain: list[Phrase]) -> bool:

@@ -187,7 +187,8 @@ def _mentions(here: _Here, line: Line, linked: Linked) -> list[TollMention]:
         "trigger_end": t1,
     }
     kind = "killed" if linked.kind in _TOTALS else linked.kind
-    if tokens.words[linked.last + 1 : linked.last + 3] in _OR_HURT:
+    also_hurt = tokens.words[linked.last + 1 : linked.last + 3] in _OR_HURT
+    if also_hurt and not _hurts_another(line, linked):
         kind = "casualties"  # 'dead or wounded': nobody says how many died
     also = _is_besides(line, linked)
     if linked.is_named:
@@ -226,6 +227,13 @@ def _mentions(here: _Here, line: Line, linked: Linked) -> list[TollMention]:
         for p in linked.phrases
         if not _is_asked(line, p)
     ]
+
+
+def _hurts_another(line: Line, linked: Linked) -> bool:
+    """Tell 'shot a trader dead and injured his brother' from 'killed and injured nine'."""
+    whole = any(p.last < linked.last for p in linked.phrases)
+    joined = line.tokens.words[linked.last + 1] == "and"
+    return whole and joined and linked.last + 3 in line.starts
 
 
 _OTHERS = frozenset({"other", "others"})

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tasks.coding.dates.governing import governs
+from tasks.coding.dates.link import runs_on
+from tasks.coding.dates.model import RECENT
 from tasks.coding.reading.document import Reading
 from tasks.coding.stories.reports import Told
-from tasks.coding.stories.status import RECENT
 from tasks.coding.stories.story import Story
 from tasks.coding.tolls.parts import with_parts, without_parts
 from tasks.coding.tolls.statements import is_boast
@@ -15,8 +16,7 @@ from tasks.coding.tolls.tolls import TollMention, derive_fatalities
 from tasks.model.coding import Fatalities
 
 _PART = re.compile(
-    r" of (?:the (?:dead|victims|killed|deceased|slain|bodies|corpses)|those\b|the "
-    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b)"
+    r" of (?:the (?:dead|victims|killed|deceased|slain|bodies|corpses)|those\b)"
 )
 _SIDES = frozenset({"armed", "state", "civilians"})
 _LETHAL = frozenset({"kill", "death", "mob"})
@@ -177,6 +177,7 @@ def _is_old(reading: Reading, toll: TollMention) -> bool:
     mine = [
         m for m in view.dates
         if governs(reading.folded, view.sentence.start, (m.start, m.end), told)
+        and not runs_on(m, reading.dates, reading.context)
     ]  # fmt: skip
     beside = [m for m in mine if 0 <= told[0] - m.end <= _BESIDE and m.last]
     if today is not None and beside and not beside[-1].is_speech:
@@ -233,7 +234,10 @@ def _adds(
     'One more' counts on from the figure told last; it adds to the lead if that is of it.
     """
     sides = {t.victims for t in lead}
-    if not toll.is_firm or toll.claimant_kind == "rebel" or is_boast(toll):
+    admitted = toll.victims == "armed"  # a group's word on its own dead
+    if not toll.is_firm or is_boast(toll):
+        return False
+    if toll.claimant_kind == "rebel" and not admitted:
         return False
     if toll.is_more:
         before = [t for t in killed if t.start < toll.start and t.is_counted]

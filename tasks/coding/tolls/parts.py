@@ -46,14 +46,22 @@ def without_parts(tolls: list[TollMention]) -> list[TollMention]:
             t for t in tolls
             if t.is_update or t not in killed or (t.low or 0) > top
             or t.claimant_kind == "rebel"
-            or (t.claimant_kind == "medical" and t.start > last)
+            or (t.claimant_kind == "medical" and t.start > last and not t.is_named)
         ]  # fmt: skip
-    counted = [t for t in killed if (t.low or 0) > 1 and not t.is_part]
+    counted = [t for t in killed if (t.low or 0) > 1 and not (t.is_part or t.is_more)]
     if not counted:
         return tolls
     joined = {(t.sentence, t.group) for t in counted}  # 'four shepherds and a child'
     return [
         t for t in tolls
         if t not in killed or (t.low or 0) > 1 or not _ARTICLE.match(t.count_text.lower())
-        or (t.sentence, t.group) in joined or t.is_more
+        or (t.sentence, t.group) in joined or t.is_more or _is_foe(t, counted)
     ]  # fmt: skip
+
+
+def _is_foe(toll: TollMention, counted: Sequence[TollMention]) -> bool:
+    """'an assailant was shot dead' beside 'two soldiers were killed': another death."""
+    sides = {t.victims for t in counted}
+    if toll.victims == "state":
+        return sides == {"armed"}
+    return toll.victims == "armed" and not sides & {"armed", *_ANYBODY}

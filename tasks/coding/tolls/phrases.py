@@ -25,7 +25,7 @@ _NTH = {
 }  # fmt: skip
 _OWNED = word_class("owned")
 _MAX_ADJECTIVES = 5
-_REFLEXIVES = frozenset({"him", "himself"})
+_REFLEXIVES = frozenset({"him", "himself", "herself"})
 _OPENERS = STARTERS | _INDEFINITE | _DEFINITE | _REFLEXIVES | _WORDS.persons.keys()
 
 
@@ -103,7 +103,7 @@ def _numbered(tokens: Tokens, number: NumberPhrase) -> Phrase | None:
     if head is None and _is_bare_year(words, number):
         return None
     end = last if head is not None else number.last
-    victims = person_class(head) if head else None
+    victims = _side_of(words, number.last + 1, last, head) if head else None
     return Phrase(
         number.first, end, number.low, number.high, number.is_firm, number.is_minimum,
         head, victims, is_counted=True, is_more=number.is_more,
@@ -113,6 +113,28 @@ def _numbered(tokens: Tokens, number: NumberPhrase) -> Phrase | None:
 HURT = (["wounded"], ["injured"], ["hurt"])  # 'three of the wounded died'
 _WHOM = (["whom"], ["them"])  # 'three others were hurt, one of whom later died'
 _NUMBERED_THINGS = word_class("numbered_thing")
+
+
+_MEMBERS = frozenset({"member", "members"})
+_MEMBERS_OF = 8
+_BODIES = {"armed": word_class("armed_body"), "state": word_class("state_body")}
+
+
+def _side_of(words: list[str], first: int, last: int, head: str) -> str | None:
+    """Return the class of a counted noun; of 'members' it is that of their band or force."""
+    if head not in _MEMBERS:
+        return person_class(head)
+    named = words[first:last]
+    if words[last + 1 : last + 2] == ["of"]:
+        named = named + words[last + 2 : last + _MEMBERS_OF]
+    for word in named:
+        side = next((s for s, known in _BODIES.items() if word in known), None)
+        side = side or person_class(word)
+        if side in _BODIES:
+            return side
+        if not word[0].isalnum():
+            break
+    return person_class(head)
 
 
 def _is_bare_year(words: list[str], number: NumberPhrase) -> bool:

@@ -31,7 +31,7 @@ def linked_phrases(line: Line) -> Iterator[Linked]:
     hurt = {p.last for p in line.phrases if p.head == "wounded"}
     told = 0  # 'the number of people killed': that word counts nobody again
     for j in telling(line.tokens.words):
-        if (told and j == told) or j in hurt:
+        if (told and j == told) or j in hurt or _only_describes(line, j):
             continue
         word = line.tokens.words[j]
         if word in COUNTED_BY and (k := counts_dead(line.tokens.words, j)):
@@ -48,6 +48,11 @@ def linked_phrases(line: Line) -> Iterator[Linked]:
             yield from _predicate(line, j)
 
 
+def _only_describes(line: Line, j: int) -> bool:
+    """'nine displaced people': the participle stands inside the counted phrase."""
+    return any(p.is_counted and p.first < j < p.last for p in line.phrases)
+
+
 def _predicate(line: Line, j: int) -> Iterator[Linked]:
     words = line.tokens.words
     word, before = words[j], words[j - 1] if j else ""
@@ -58,6 +63,8 @@ def _predicate(line: Line, j: int) -> Iterator[Linked]:
         return
     elif word == "slain" and _names_somebody(words, j) and not is_passive(line, j):
         return  # 'rebels say slain workers were spies' counts nobody
+    elif before in _FATALLY and "ed" in forms:
+        yield from _verb(line, "killed", j - 1, j)
     elif word == "death" and before == "to" and words[j - 2] in _TO_DEATH:
         yield from _verb(line, "killed", j - 2, j)
     elif word == "death" and before == "to" and (verb := _done_to_death(line, j)):
@@ -102,6 +109,7 @@ _UNLESS = {  # 'treated as a witness', 'the shooting died down': nobody's fate
 _FATES: dict[str, list[tuple[str, ...]]] = {}
 for _words in sorted(tuple(p.split()) for p in word_class("fate_phrase")):
     _FATES.setdefault(_words[0], []).append(_words)
+_FATALLY = frozenset({"fatally", "mortally"})
 _BURNT = frozenset({"burned", "burnt", "burning", "buried", "roasted"})
 _TELLING = COUNTED_BY | TOTALS | _LOSES | _FATES.keys() | {"alive"} | _PREDICATES.keys()
 
@@ -165,7 +173,8 @@ def _verb(line: Line, kind: str, first: int, last: int) -> Iterator[Linked]:
         yield Linked(kind, first, last, found, is_named=not found)
         return
     found = object_of(line, last)
-    if found and (found[0].is_counted or not subject_of(line, first)):
+    counted = any(p.is_counted for p in found)
+    if found and (counted or not subject_of(line, first)):
         yield Linked(kind, first, last, found)
         return
     before = subject_of(line, first)

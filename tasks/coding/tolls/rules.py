@@ -270,7 +270,8 @@ def _widest(whole: _Range | None, parts: _Range) -> _Range:
         closed = [h for h in (whole.high, parts.high) if h is not None]
         high = max(closed, default=None)  # a rival's word moves the ends, not the best
         return _Range(min(whole.low, parts.low), parts.best, high, parts.rank)
-    if whole.best and whole.rank == _AUTHORITY["medical"] > parts.rank > 0:
+    settled = whole.rank == _AUTHORITY["medical"] or parts.rank <= _WEAK_RANK
+    if whole.best and settled and whole.rank > parts.rank > 0:
         closed = [h for h in (whole.high, parts.high) if h is not None]
         return _Range(min(whole.low, parts.low), whole.best, max(closed, default=None))
     if (parts.best or parts.low) > (whole.best or whole.high or whole.low):

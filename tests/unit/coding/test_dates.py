@@ -269,6 +269,35 @@ def test_trigger_gets_the_day_it_is_told_with(
     assert iso(found.start) == day
 
 
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Fighting of the army and rebels near Sake has killed 14 people since Friday, medics said.",
+         ("2026-03-06", "2026-03-08", 14)),
+        (("Since Thursday, clashes between rival militias in Zawiya have left six people dead, the "
+          "health ministry said on Saturday."), ("2026-03-05", "2026-03-08", 6)),
+        ("Rebels who have held the town of Bule since Friday shot dead two traders on Saturday.",
+         ("2026-03-07", "2026-03-07", 2)),
+        ("Clashes since January have killed 900 people in Darfur, Sudan.", None),
+    ],
+)  # fmt: skip
+def test_what_has_gone_on_since_a_day_of_this_fortnight_is_told_as_one_event(
+    coder: Coder, text: str, event: tuple[str, str, int] | None
+) -> None:
+    document = Document(
+        article_id="x",
+        text=text,
+        title="",
+        language="en",
+        published_at=SUNDAY.published_at,
+    )
+    told = [
+        (iso(m.event_date.start), iso(m.event_date.end), m.fatalities.best)
+        for m in coder.code(document).mentions
+    ]
+    assert told == ([event] if event else [])
+
+
 def test_on_a_day_named_like_a_thing_something_may_still_happen() -> None:
     mention = first_mention("On 4 March movement on the road stopped.")
     assert mention is not None
