@@ -12,6 +12,7 @@ from tasks.coding.stories.openings import (
     has_slots,
     is_head,
     may_open,
+    settles,
 )
 from tasks.coding.stories.reports import Report
 from tasks.coding.stories.story import CROWD, LETHAL, NEUTRAL, SUPPORT, Story
@@ -45,7 +46,10 @@ def _add_sentence(stories: list[Story], told: Sequence[Report]) -> None:
     """Let each report go on with a story, or begin one; what stands before such a
     beginning in its sentence ('two died when gunmen opened fire') is part of it."""
     waiting: list[Report] = []
-    head = next((r for r in told if is_head(r)), None)
+    heads = sorted((r for r in told if is_head(r)), key=lambda r: r.act in LETHAL)
+    head = (
+        heads[0] if heads else None
+    )  # 'five were killed when fighters shelled a market'
     for report in told:
         home = _home(stories, report, head)
         if home is not None:
@@ -80,10 +84,12 @@ def _of_title(stories: Sequence[Story], report: Report) -> Story | None:
 
 
 def _fits_title(story: Story, report: Report) -> int:
-    """The same act tells more than the place a headline of two places was given."""
+    """The same act tells more than the place a headline of two places was given; a truce
+    is told apart from what it ends."""
     told, mine = story.placed.place, report.place
     near = report.is_placed_here and told is not None and not are_apart(told, mine)
-    return 2 * any(r.act == report.act for r in story.reports) + near
+    same = any(r.act == report.act for r in story.reports)
+    return 2 * same + near - 3 * _is_settlement(report, story)
 
 
 def _without_summary(stories: list[Story]) -> list[Story]:
@@ -134,7 +140,17 @@ def _by_closeness(stories: Sequence[Story], report: Report) -> Iterator[Story]:
     same = [s for s in stories if s.reports[-1].paragraph == report.paragraph]
     yield from reversed(same)
     rest = [s for s in stories if s not in same]
-    yield from sorted(rest, key=lambda s: not _is_of_its_day(s, report))
+    yield from sorted(
+        rest, key=lambda s: (not _is_at(s, report), not _is_of_its_day(s, report))
+    )
+
+
+def _is_at(story: Story, report: Report) -> bool:
+    """The sentence names the town of the story."""
+    told, mine = story.placed.place, report.place
+    if told is None or mine is None or not report.is_placed_here:
+        return False
+    return told.location.name == mine.location.name
 
 
 def _by_act(stories: Sequence[Story], report: Report) -> list[Story]:
@@ -151,12 +167,9 @@ def _by_act(stories: Sequence[Story], report: Report) -> list[Story]:
 
 def _is_settlement(report: Report, story: Story) -> bool:
     """One of the two is the signing of an agreement, the other what it ends."""
-    acts = [r for r in story.reports if r.act not in SUPPORT and r.strength >= 2]
-    return bool(acts) and _settles(report) != all(map(_settles, acts))
-
-
-def _settles(report: Report) -> bool:
-    return report.act == "agreement" and report.roles.trigger.is_verb
+    if report.act in SUPPORT or report.strength < STRONG:
+        return False
+    return settles(report) != settles(story.anchor)
 
 
 def _is_joined_on(story: Story, last: Report, report: Report, apart: int) -> bool:

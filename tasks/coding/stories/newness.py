@@ -6,7 +6,7 @@ from enum import IntEnum
 
 from tasks.coding.reading.document import Reading, View
 from tasks.coding.roles.roles import Roles
-from tasks.coding.roles.slots import Slot
+from tasks.coding.roles.slots import INSTRUMENTS, Slot
 from tasks.geoparsing.values import Located
 from tasks.model.quick import quick_init
 
@@ -140,7 +140,9 @@ def is_fresh(reading: Reading, view: View, filled: Roles) -> bool:
     trigger = filled.trigger
     if not trigger.is_verb:
         before = reversed(reading.words_before(view, trigger.start, 4))
-        said = next((w for w in before if w in _INDEFINITE or w in _DEFINITE), "the")
+        several = filled.act in INSTRUMENTS and reading.spaced[trigger.end - 1] == "s"
+        bare = "some" if several else "the"  # 'mortar shells landed in the compound'
+        said = next((w for w in before if w in _INDEFINITE or w in _DEFINITE), bare)
         return said in _INDEFINITE
     slots = filled.initiators or filled.targets
     return bool(slots) and all(_is_new(reading, view, s) for s in slots)

@@ -78,7 +78,12 @@ def _is_days_away(stories: Sequence[Story], report: Report) -> bool:
     trigger = report.roles.trigger
     if max(at.start - trigger.end, trigger.start - at.end) > _DATED_REACH:
         return False
-    return all(days_apart(s, report) >= 2 for s in stories)
+    return all(days_apart(s, report) >= 2 - settles(s.anchor) for s in stories)
+
+
+def settles(report: Report) -> bool:
+    """'signed a truce': what it ends is another event."""
+    return report.act == "agreement" and report.roles.trigger.is_verb
 
 
 def _tells_all(report: Report) -> bool:
