@@ -25,6 +25,7 @@ _AFTER_COST = 160  # 'missing on Saturday after gunmen attacked … on Friday'
 _NEG_REACH = 4
 _HYPO_REACH = 8
 _LIFE = 12  # words between 'he' and what he did in the year the account is at
+_WEEK = 7  # days
 _INTENT = frozenset({"hypo", "future"})
 
 
@@ -198,7 +199,7 @@ def _historical(  # noqa: PLR0911 - one line per rule
             return None
         return Status(TemporalStatus.HISTORICAL, "R-STATUS-SINCE", mention)
     if mention is not None and mention.last is not None and today is not None:
-        if mention.last < today - RECENT:
+        if mention.last < today - RECENT or _is_mostly_old(mention, today):
             return Status(TemporalStatus.HISTORICAL, "R-STATUS-OLD-DATE", mention)
         if _is_recent(mention, today):
             return None
@@ -247,6 +248,14 @@ def _is_recent(mention: DateMention, today: date) -> bool:
         return False
     near = mention.time_precision == 1 or mention.first >= today - RECENT
     return near and mention.first <= today + timedelta(days=1)
+
+
+def _is_mostly_old(mention: DateMention, today: date) -> bool:
+    """'killed 40 in January', told in February: more of the month is past than news."""
+    first, last = mention.first, mention.last
+    if first is None or last is None or mention.basis not in {"month", "explicit"}:
+        return False
+    return (last - first).days > _WEEK and first + (last - first) / 2 < today - RECENT
 
 
 def _is_old(mention: DateMention, today: date | None) -> bool:

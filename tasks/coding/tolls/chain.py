@@ -20,10 +20,14 @@ _JOIN_SEQUENCES = (
 _PREPOSITIONS = word_class("preposition")
 _PART_WORDS = frozenset({"including", "among", "included", "includes", "of"})
 _FINITE = word_class("finite")
+_NO_NAME = (
+    word_class("no_name") | _FINITE | {"who", "whom", "which", "whose", "also", "and"}
+)
 _SPEECH = frozenset(v for v in claim_words().verbs if " " not in v)
 _JOINED_ADJECTIVE = 2
 _MAX_MODIFIER = 12
-_MAX_TITLED = 12  # 'of Tapalpa, Martin Valle, and'
+_MAX_TITLED = 10  # 'of Tapalpa, Martin Valle'
+_MAX_NAME = 3
 _MAX_INNER = 4  # phrases inside 'members of the separatist workers' party'
 _ALL = frozenset({"all", "both", "most", "mostly", "mainly"})
 _MAX_TITLE = 4  # 'a rebel army spokesman said'
@@ -79,6 +83,8 @@ def _joined_after(line: Line, at: int) -> int | None:
         nxt = line.phrases[after]
         between = tuple(line.tokens.words[line.phrases[at].last + 1 : nxt.first])
         if between in _JOIN_SEQUENCES or _joins_after_modifier(between, nxt):
+            return after
+        if after == at + 1 and _tells_name(line.phrases[at], list(between)):
             return after
     return None
 
@@ -136,7 +142,10 @@ def chain_to(line: Line, at: int) -> tuple[Phrase, ...]:
     while at > 0:
         prev = line.phrases[at - 1]
         over = _over_aside_phrase(line, at - 1)
-        over = at - 1 if over is None and _over_title(line, at) else over
+        if over is None and _tells_name(
+            prev, line.tokens.words[prev.last + 1 : line.phrases[at].first]
+        ):
+            over = at - 1
         if over is not None:  # 'eight miners, all Chinese nationals, and a guard'
             at = over
             chain.append(line.phrases[at])
@@ -178,19 +187,25 @@ def _over_aside_phrase(line: Line, at: int) -> int | None:
     return line.ends.get(comma - 1)
 
 
-def _over_title(line: Line, at: int) -> bool:
+def _tells_name(prev: Phrase, between: list[str]) -> bool:
     """Tell 'the mayor of Tapalpa, Martin Valle, and his driver': office, name, another."""
-    prev, words = line.phrases[at - 1], line.tokens.words
-    between = words[prev.last + 1 : line.phrases[at].first]
-    if not 4 <= len(between) <= _MAX_TITLED or between[-2:] != [",", "and"]:
+    if prev.victims in {None, "people"} or prev.high != 1:
         return False
-    named = between[:-2]
-    return (
-        prev.victims not in {None, "people"}
-        and prev.high == 1
-        and "," in named
-        and all((w == "," or w[0].isalpha()) and w not in _FINITE for w in named)
-        and not any(w in _PREDICATES or w in _SPEECH for w in named)
+    if between[-1:] not in ([","], ["and"]):
+        return False
+    named = between[: len(between) - (between[-1:] == ["and"])]
+    if named[-1:] == [","]:
+        named.pop()
+    titled = "," in named
+    if not named or len(named) > (_MAX_TITLED if titled else _MAX_NAME):
+        return False
+    if titled and named[0] not in {",", "of"}:
+        return False
+    known = _NO_NAME - {"of"} if titled else _NO_NAME | _PREPOSITIONS
+    return all(
+        w == ","
+        or (w[0].isalpha() and w not in known | _SPEECH and w not in _PREDICATES)
+        for w in named
     )
 
 

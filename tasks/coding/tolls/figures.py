@@ -103,7 +103,16 @@ def number_at(tokens: Tokens, i: int) -> NumberPhrase | None:
         end += 2
     if words[end : end + 2] == ["of", "the"] or words[end : end + 1] == ["of"]:
         end += _partitive(words, end)
+    elif words[end : end + 2] == ["out", "of"]:
+        end += _out_of(words, end)
     return _bounded(NumberPhrase(i, end - 1, low, high, firm), mods)
+
+
+def _out_of(words: list[str], at: int) -> int:
+    """'four out of seven', 'two out of the ten': skip to the noun."""
+    step = 3 if words[at + 2 : at + 3] == ["the"] else 2
+    counted = words[at + step : at + step + 1]
+    return step + 1 if counted and is_number_word(counted[0]) else 0
 
 
 def _partitive(words: list[str], at: int) -> int:

@@ -18,6 +18,7 @@ from tasks.coding.tolls.totals import (
 _PREDICATES = toll_words().predicates
 _TO_DEATH = word_class("to_death")
 _MAX_OWNER = 6
+_MAX_LIVES = 6  # 'claimed at least 16 lives'
 _NAMED_OF = word_class("named_of")
 
 
@@ -141,7 +142,7 @@ def _by_form(line: Line, j: int, forms: dict[str, str]) -> Iterator[Linked]:
         } and not (words[j] == "gunned" and words[j + 1 : j + 2] == ["down"]):
             return
         kind = "wounded" if _to_hospital(words, j) else forms["ed"]
-        yield from _verb(line, kind, j, j)
+        yield from _verb(line, kind, j, j + (words[j : j + 2] == ["gunned", "down"]))
     elif "ing" in forms or "s" in forms:
         kind = forms.get("ing") or forms["s"]
         found = object_of(line, j)
@@ -197,7 +198,7 @@ def _hides_object(words: list[str], j: int) -> bool:
     following = words[j + 1 : j + 3]
     if len(following) < 2 or following[0] not in {"the", "his", "her", "their"}:
         return False
-    return following[1][0].isalpha() and following[1] not in NON_PERSONS
+    return following[1][0].isalpha() and _is_no_thing(words, j + 2)
 
 
 def _names_somebody(words: list[str], j: int) -> bool:
@@ -291,8 +292,9 @@ def _of(line: Line, j: int, kind: str) -> Iterator[Linked]:
 def _lives(line: Line, j: int) -> Iterator[Linked]:
     """'lost their lives', 'claimed 12 lives', 'cost the lives of', 'lost 12 men'."""
     words = line.tokens.words
-    if "lives" in words[j + 1 : j + 4] or "life" in words[j + 1 : j + 4]:
-        at = next(k for k in range(j + 1, j + 4) if words[k] in {"lives", "life"})
+    near = range(j + 1, min(j + _MAX_LIVES, len(words)))
+    at = next((k for k in near if words[k] in {"lives", "life"}), None)
+    if at is not None:
         if words[at + 1 : at + 2] == ["of"]:
             yield from _of(line, at, "killed")
         elif words[j] in _LOST and words[at - 1] in {"their", "his", "her"}:

@@ -13,7 +13,7 @@ CUE = re.compile(
     r"|throat|supreme|ultimate|martyrdom|breathed|surviv|will live"
 )
 ZERO_DEATHS = re.compile(
-    r"\b(?:no ?one|nobody|none|no (?:person|people|civilians?|soldiers?|villagers?|residents?))"
+    r"\b(?:no ?one|nobody|none|not (?:a single|one) (?:person|soul|soldier|civilian|life)|no (?:person|people|civilians?|soldiers?|villagers?|residents?))"
     r"(?: (?:of|in|on|at|from|among)(?: [a-z]+){1,4})?"
     r"(?: (?:was|were|is|are|has been|have been|had been|had|has))?(?: [a-z]+ly)?"
     r" (?:killed|hurt|injured|died|dead|wounded|harmed|reported (?:killed|hurt|injured)|in danger)"

@@ -279,9 +279,11 @@ def test_trigger_gets_the_day_it_is_told_with(
         ("Rebels who have held the town of Bule since Friday shot dead two traders on Saturday.",
          ("2026-03-07", "2026-03-07", 2)),
         ("Clashes since January have killed 900 people in Darfur, Sudan.", None),
+        ("Rebels killed 62 civilians in Ituri, DR Congo, between 1 and 25 February.", None),
+        ("Bandits killed 40 people in Plateau, Nigeria, in February, a rights group said.", None),
     ],
 )  # fmt: skip
-def test_what_has_gone_on_since_a_day_of_this_fortnight_is_told_as_one_event(
+def test_what_has_gone_on_since_a_day_of_this_fortnight_is_news_and_a_month_is_not(
     coder: Coder, text: str, event: tuple[str, str, int] | None
 ) -> None:
     document = Document(

@@ -26,6 +26,11 @@ N = None
         ("The mayor of Tapalpa, Raul Valle, and his driver were shot dead by gunmen in Jalisco, Mexico, on Sunday, prosecutors said.", (2, 2, 2)),
         ("An air strike on Kani, Myanmar, on Sunday killed nine displaced people, four of them schoolchildren.", (9, 9, 9)),
         ("The toll from Sunday's bomb in Beni, DR Congo, has risen to five, the army said. The teacher, who was taken to hospital, died, the hospital said.", (5, 5, 5)),
+        ("Bandits gunned down the village head of Kagara, Nigeria, on Monday, police said.", (1, 1, 1)),
+        ("An air raid near Mir Ali, Pakistan, on Monday killed the commander Noor Wali, his deputy and four other militants, the military said.", (6, 6, 6)),
+        ("Clashes between Hema and Lendu militias near Djugu, DR Congo, on Monday claimed at least 16 lives, six of them children.", (16, 16, N)),
+        ("Not a single soldier died when rockets struck a base in Erbil, Iraq, on Monday, officials said.", (0, 0, 0)),
+        ("Rebels shot dead four out of seven policemen in a lorry near Bijapur, India, on Monday.", (4, 4, 4)),
         ("Gunmen shot a trader dead and injured his brother in Bamenda, Cameroon, on Monday.", (1, 1, 1)),
     ],
 )  # fmt: skip
