@@ -2,15 +2,15 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tasks.coding.dates.resolve import DateContext, DateMention, find_dates
 from tasks.coding.reading.lexicon import Form, Match, spaced
-from tasks.model.coding import ActorKind, Document
+from tasks.coding.reading.parties import resolve_parties
+from tasks.model.coding import Document
 from tasks.model.quick import quick_init
-from tasks.reference.actor_book.coreference import coreference
 from tasks.reference.actors import ActorBook, ActorMatch
 from tasks.text.anchors import Opened, Openings
 from tasks.text.fold import fold
@@ -18,17 +18,7 @@ from tasks.text.quotes import Dateline, find_dateline
 from tasks.text.segment import Sentence, segment
 
 _UNIT = re.compile(r"(?:[Tt]he )?\d+(?:st|nd|rd|th) [A-Z]")  # 'the 20th Infantry'
-_INSTITUTION = re.compile(  # 'Army Public School', 'Police Hospital': a house, no force
-    r" (?:(?:Public|Primary|Secondary|High|Model|Boys|Girls|Medical|General|Teaching|Central|Memorial"
-    r"|Engineering|Welfare) ){0,2}(?:School|College|University|Hospital|Stadium|Museum|Ground)\b"
-)
-_COSTUME = re.compile(r"[- ](?:style )?(?:uniforms?|fatigues|gear|camouflage)\b")
-_DISGUISE = re.compile(
-    r"\b(?:dressed|posing|disguised|masquerading|clad) as (?:[a-z]+ )?$|"
-    r"\b(?:impersonating|pretending to be) (?:[a-z]+ )?$"
-)
 MAX_CODED_CHARS = 100_000  # what follows is searched for nothing: no article is longer
-_REBEL_NOUNS = frozenset({"rebels", "separatists"})
 _OBJECTS = frozenset({"mil_object", "civ_object", "territory"})
 _NO_CUES = _OBJECTS | {"masked"}
 
@@ -144,7 +134,7 @@ def read_document(
     found = book.find(
         text, folded=folded, countries=(country,) if country else (), on=context.today
     )
-    parties = _resolved(found, text)
+    parties = resolve_parties(found, text)
     dates = tuple(
         d
         for d in find_dates(text, context, folded=folded)
@@ -158,53 +148,6 @@ def read_document(
     )  # fmt: skip
     _distribute(reading, matches)
     return reading
-
-
-def _resolved(found: tuple[ActorMatch, ...], text: str) -> tuple[ActorMatch, ...]:
-    """Return the parties, 'the group' and 'the rebels' as the group they stand for."""
-    spans = coreference(found, text)
-    found = _with_groups(found, spans, text)
-    antecedents = {end: match for (_, end), match in spans.items()}
-    for (start, _), match in spans.items():
-        if text[start - 4 : start] == " of ":  # 'gunmen of the same organisation'
-            antecedents[start - 4] = match
-    only = _only_rebels(found)
-    for party in found:
-        foreign = party.country is not None and only and party.country != only.country
-        if only and party.noun in _REBEL_NOUNS and not foreign:
-            antecedents.setdefault(party.end, only)
-    return tuple(
-        replace(antecedents[p.end], start=p.start, end=p.end, mention=p.mention)
-        if p.generic and p.kind is ActorKind.UNIDENTIFIED and p.end in antecedents
-        else p
-        for p in found
-        if not _COSTUME.match(text, p.end)
-        and not (p.generic and _INSTITUTION.match(text, p.end))
-        and not _DISGUISE.search(text[max(0, p.start - 30) : p.start])
-    )
-
-
-def _with_groups(
-    found: tuple[ActorMatch, ...],
-    spans: Mapping[tuple[int, int], ActorMatch],
-    text: str,
-) -> tuple[ActorMatch, ...]:
-    """Add 'the group' and 'the same organisation', nouns that name nobody by themselves."""
-    taken = sorted((p.start, p.end) for p in found)
-    added = []
-    for (start, end), match in spans.items():
-        at = bisect_right(taken, (end, 0))
-        if at == 0 or taken[at - 1][1] <= start:
-            added.append(replace(match, start=start, end=end, mention=text[start:end]))
-    return tuple(sorted((*found, *added), key=lambda p: p.start))
-
-
-def _only_rebels(found: tuple[ActorMatch, ...]) -> ActorMatch | None:
-    """Return the one rebel group a text names: 'the rebels' told before it are that one."""
-    named = {
-        p.name: p for p in found if not p.generic and p.kind is ActorKind.REBEL_GROUP
-    }
-    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def _distribute(reading: Reading, matches: Sequence[Match]) -> None:

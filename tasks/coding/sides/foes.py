@@ -23,9 +23,12 @@ def finders_first(
 def named_foe(
     first: list[Candidate], second: list[Candidate]
 ) -> tuple[list[Candidate], list[Candidate]]:
-    """'Nine members of X and two soldiers died; militants had opened fire': X fought."""
+    """'Nine members of X and two soldiers died; militants had opened fire': X fought.
+
+    So they do where nobody is said to have opened fire: 'were killed in a gunfight'.
+    """
     vague = [c for c in first[:3] if c.kind is ActorKind.UNIDENTIFIED]
-    if not vague or any(c.kind in INSURGENT for c in first):
+    if (first and not vague) or any(c.kind in INSURGENT for c in first):
         return first, second
     named = [c for c in second if c.kind in INSURGENT and not c.match.generic]
     if not named or not any(c.kind in STATE for c in second):
