@@ -251,6 +251,8 @@ def _elsewhere(story: Story, report: Report, apart: int) -> bool:
         r for r in story.reports
         if r.is_placed_here and _is_known(r) and r.act not in FOLLOWS
     ]  # fmt: skip
+    if not told and not story.placed.is_placed_here and report.is_placed_here:
+        return False  # the story's place is guessed, from a dateline or far away
     return are_apart(story.placed.place, mine) and all(
         are_apart(r.place, mine) for r in told
     )
