@@ -15,6 +15,7 @@ class CalendarWords:
     units: dict[str, int]
     speech: frozenset[str]
     future: frozenset[str]
+    feasts: dict[str, int]  # month times a hundred plus day
 
 
 @cache
@@ -33,6 +34,7 @@ def calendar_words(language: str = "en") -> CalendarWords:
         tables["unit"],
         frozenset(tables["speech"]),
         frozenset(tables["future"]),
+        tables.get("feast", {}),
     )
 
 

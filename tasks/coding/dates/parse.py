@@ -3,6 +3,7 @@
 from tasks.coding.dates import named_days as calendar
 from tasks.coding.dates import relative
 from tasks.coding.dates.anchor import Parser
+from tasks.coding.dates.feasts import parse_feast
 
 PARSERS: dict[str, Parser] = {
     "weekday": calendar.parse_weekday,
@@ -16,4 +17,5 @@ PARSERS: dict[str, Parser] = {
     "slash": calendar.parse_slash,
     "ordinal": calendar.parse_ordinal,
     "year": calendar.parse_year,
+    "feast": parse_feast,
 }

@@ -21,6 +21,7 @@ ANCHOR = re.compile(
     r"|(?P<ago>ago)\b|(?P<offset>earlier|later|before|after|previously)\b"
     r"|(?P<modified>last|past|this|next|previous|preceding|following|same|that|coming)\s"
     r"|(?P<weekend>weekend)\b"
+    rf"|(?P<feast>{'|'.join(_WORDS.feasts)})\b"
     r"|(?P<iso>(?:19|20)\d\d-\d\d-\d\d)\b|(?P<slash>\d{1,2}/\d{1,2}/(?:19|20)\d\d)\b"
     r"|(?P<ordinal>the \d{1,2}(?:st|nd|rd|th))\b"
     r"|(?P<year>(?:19|20)\d\d)\b)"

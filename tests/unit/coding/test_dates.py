@@ -56,6 +56,10 @@ DAYS = [
     ("Earlier on Sunday, troops fired on a crowd.", "2026-03-08"),
     ("Troops fired on a crowd earlier Sunday.", "2026-03-08"),
     ("The village was raided on the night of Thursday.", "2026-03-05"),
+    # feasts, in the year meant or said
+    ("The hamlets were raided on Christmas Eve.", "2025-12-24"),
+    ("A bus was stopped and burnt on New Year\u2019s Day.", "2026-01-01"),
+    ("Herders said the raid took place on Boxing Day 2023.", "2023-12-26"),
     # weekday with its date
     ("The mosque was hit on Friday, March 6.", "2026-03-06"),
     ("The mosque was hit on Friday 6 March.", "2026-03-06"),
