@@ -14,79 +14,99 @@ _ATTACK, _BOMB = "Attack", "Remote explosive/landmine/IED"
 _PARTED: dict[str, tuple[str, str, _Told]] = {
     "summed_up_then_told_one_by_one": (
         "2022-11-16T08:00:00+00:00",
-        "At least three people were killed in separate incidents in Pakistan's Khyber "
-        "Pakhtunkhwa province on Tuesday, officials said.\n\n"
-        "In Bannu, two traders died when gunmen on a motorcycle opened fire on their shop.\n\n"
-        "Elsewhere, unidentified attackers shot dead a schoolteacher in Hangu.",
+        (
+            "At least three people were killed in separate incidents in Pakistan's Khyber "
+            "Pakhtunkhwa province on Tuesday, officials said.\n\n"
+            "In Bannu, two traders died when gunmen on a motorcycle opened fire on their shop.\n\n"
+            "Elsewhere, unidentified attackers shot dead a schoolteacher in Hangu."
+        ),
         [(_ATTACK, "2022-11-15"), (_ATTACK, "2022-11-15")],
     ),
     "hours_later_in_the_same_town": (
         "2012-12-09T09:00:00+00:00",
-        "A bomb exploded at the Monday Market in Maiduguri on Saturday morning, killing five "
-        "traders, the emergency agency said.\n\n"
-        "Hours later, gunmen opened fire on worshippers leaving a mosque in the same city, "
-        "killing two, a police spokesman said.",
+        (
+            "A bomb exploded at the Monday Market in Maiduguri on Saturday morning, killing five "
+            "traders, the emergency agency said.\n\n"
+            "Hours later, gunmen opened fire on worshippers leaving a mosque in the same city, "
+            "killing two, a police spokesman said."
+        ),
         [(_BOMB, "2012-12-08"), (_ATTACK, "2012-12-08")],
     ),
     "a_day_earlier_in_the_same_town": (
         "2014-04-04T09:00:00+00:00",
-        "A sniper killed a shopkeeper in Homs on Thursday, state media said.\n\n"
-        "A day earlier, a car bomb in the city killed seven people and wounded dozens.",
+        (
+            "A sniper killed a shopkeeper in Homs on Thursday, state media said.\n\n"
+            "A day earlier, a car bomb in the city killed seven people and wounded dozens."
+        ),
         [(_ATTACK, "2014-04-03"), (_BOMB, "2014-04-02")],
     ),
     "earlier_on_the_same_day": (
         "2021-11-09T06:00:00+00:00",
-        "Militants hurled a grenade at a market in Srinagar on Monday evening, injuring three "
-        "traders, officials said.\n\n"
-        "Earlier on Monday, suspected militants shot dead a schoolteacher outside his home in "
-        "the Soura area of the city.",
+        (
+            "Militants hurled a grenade at a market in Srinagar on Monday evening, injuring three "
+            "traders, officials said.\n\n"
+            "Earlier on Monday, suspected militants shot dead a schoolteacher outside his home in "
+            "the Soura area of the city."
+        ),
         [("Grenade", "2021-11-08"), (_ATTACK, "2021-11-08")],
     ),
     "reprisal_the_next_day": (
         "2020-08-03T09:00:00+00:00",
-        "Armed herders attacked the village of Al-Sunut in West Kordofan on Friday, killing "
-        "nine farmers, a local chief said.\n\n"
-        "The next day, gunmen raided the town of Abu Zabad, killing five traders.",
+        (
+            "Armed herders attacked the village of Al-Sunut in West Kordofan on Friday, killing "
+            "nine farmers, a local chief said.\n\n"
+            "The next day, gunmen raided the town of Abu Zabad, killing five traders."
+        ),
         [(_ATTACK, "2020-07-31"), (_ATTACK, "2020-08-01")],
     ),
     "across_the_border_by_home_forces": (
         "2012-09-06T09:00:00+00:00",
-        "PKK fighters killed four soldiers in a clash near Semdinli in south-eastern Turkey on "
-        "Tuesday, the governor's office said.\n\n"
-        "On Wednesday, Turkish warplanes bombed PKK camps near Zakho in northern Iraq, the "
-        "army said.",
+        (
+            "PKK fighters killed four soldiers in a clash near Semdinli in south-eastern Turkey on "
+            "Tuesday, the governor's office said.\n\n"
+            "On Wednesday, Turkish warplanes bombed PKK camps near Zakho in northern Iraq, the "
+            "army said."
+        ),
         [("Armed clash", "2012-09-04"), ("Air/drone strike", "2012-09-05")],
     ),
     "truce_after_the_fighting": (
         "2022-07-24T15:00:00+00:00",
-        "Two armed groups that fought in the western Libyan city of Zawiya signed a truce on "
-        "Sunday, a member of the council of elders said.\n\n"
-        "Three people were killed on Saturday when fighters battled with rival fighters around "
-        "the city's refinery, the ambulance service said.",
+        (
+            "Two armed groups that fought in the western Libyan city of Zawiya signed a truce on "
+            "Sunday, a member of the council of elders said.\n\n"
+            "Three people were killed on Saturday when fighters battled with rival fighters around "
+            "the city's refinery, the ambulance service said."
+        ),
         [("Agreement", "2022-07-24"), ("Armed clash", "2022-07-23")],
     ),
 }
 _ONE: dict[str, tuple[str, str]] = {
     "told_again_in_other_words": (
         "2019-08-19T09:00:00+00:00",
-        "A suicide bomber blew himself up inside a wedding hall in Kabul late on Saturday, "
-        "killing 41 people, the interior ministry said.\n\n"
-        "The blast tore through the men's section shortly before dinner.\n\n"
-        "Hours later, the explosion was claimed by Islamic State. On Sunday, families buried "
-        "their dead.",
+        (
+            "A suicide bomber blew himself up inside a wedding hall in Kabul late on Saturday, "
+            "killing 41 people, the interior ministry said.\n\n"
+            "The blast tore through the men's section shortly before dinner.\n\n"
+            "Hours later, the explosion was claimed by Islamic State. On Sunday, families buried "
+            "their dead."
+        ),
     ),
     "the_attackers_went_on": (
         "2021-08-24T12:00:00+00:00",
-        "Gunmen raided a gold mine near Gorom-Gorom in Burkina Faso on Sunday night, killing "
-        "15 miners, local officials said.\n\n"
-        "Hours later, the gunmen burned the market stalls and withdrew towards Markoye.",
+        (
+            "Gunmen raided a gold mine near Gorom-Gorom in Burkina Faso on Sunday night, killing "
+            "15 miners, local officials said.\n\n"
+            "Hours later, the gunmen burned the market stalls and withdrew towards Markoye."
+        ),
     ),
     "the_army_answers_for_shells_on_a_hospital": (
         "2009-01-22T09:00:00+00:00",
-        "COLOMBO, Sri Lanka - Artillery shells crashed into a hospital in northern Sri Lanka, "
-        "killing at least nine patients, a health official said.\n\n"
-        "The official said three shells landed on a ward of the hospital in Kilinochchi on "
-        "Wednesday.",
+        (
+            "COLOMBO, Sri Lanka - Artillery shells crashed into a hospital in northern Sri Lanka, "
+            "killing at least nine patients, a health official said.\n\n"
+            "The official said three shells landed on a ward of the hospital in Kilinochchi on "
+            "Wednesday."
+        ),
     ),
 }
 
