@@ -73,8 +73,19 @@ def chain_from(line: Line, at: int) -> tuple[Phrase, ...]:
         if _starts_clause(line, line.phrases[after]):
             break
         at = after
-        chain.append(line.phrases[at])
+        if not _is_title(line, line.phrases[at]):
+            chain.append(line.phrases[at])
     return tuple(chain)
+
+
+def _is_title(line: Line, phrase: Phrase) -> bool:
+    """Tell 'Father Alain Zongo' after 'a priest,': the same man by name."""
+    words, k = line.tokens.words, phrase.last + 1
+    if phrase.is_counted or phrase.high != 1 or words[phrase.first - 1] != ",":
+        return False
+    name = words[k] if k < len(words) else "."
+    bare = phrase.first == phrase.last and name[0].isalpha()
+    return bare and name not in _NO_NAME | _PREPOSITIONS and name not in _PREDICATES
 
 
 def _joined_after(line: Line, at: int) -> int | None:

@@ -28,6 +28,7 @@ N = None
         ("The toll from Sunday's bomb in Beni, DR Congo, has risen to five, the army said. The teacher, who was taken to hospital, died, the hospital said.", (5, 5, 5)),
         ("Bandits gunned down the village head of Kagara, Nigeria, on Monday, police said.", (1, 1, 1)),
         ("An air raid near Mir Ali, Pakistan, on Monday killed the commander Noor Wali, his deputy and four other militants, the military said.", (6, 6, 6)),
+        ("Gunmen killed a priest, Father Alain Zongo, and five parishioners in a church in Dablo, Burkina Faso, on Sunday.", (6, 6, 6)),
         ("Clashes between Hema and Lendu militias near Djugu, DR Congo, on Monday claimed at least 16 lives, six of them children.", (16, 16, N)),
         ("Not a single soldier died when rockets struck a base in Erbil, Iraq, on Monday, officials said.", (0, 0, 0)),
         ("Rebels shot dead four out of seven policemen in a lorry near Bijapur, India, on Monday.", (4, 4, 4)),
