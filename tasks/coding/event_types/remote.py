@@ -51,7 +51,9 @@ def remote(e: TypeEvidence) -> Decision | None:
     order = ("grenade", "drone", "airstrike", "shell", "bomb")
     best = max(order, key=lambda a: (weights[a], -order.index(a)))
     flown = weights["drone"] + weights["airstrike"]
-    if flown >= _CARRIER_SHARE * weights[best] or (flown and _is_launched_in_flight(e)):
+    if flown >= _CARRIER_SHARE * weights[best] or (
+        flown and (_is_launched_in_flight(e) or _is_headlined(e))
+    ):
         best = "drone" if weights["drone"] else "airstrike"
     if not weights[best]:
         best = "strike"
@@ -65,4 +67,11 @@ def _is_launched_in_flight(e: TypeEvidence) -> bool:
         r.act in {"airstrike", "drone"}
         and _FLOWN.search(e.reading.spaced[max(0, r.start - 50) : r.start])
         for r in e.story.reports
+    )
+
+
+def _is_headlined(e: TypeEvidence) -> bool:
+    """'14 killed in air strike': its bombs fell from the air, wherever that is told."""
+    return any(
+        r.act in {"airstrike", "drone"} and r.paragraph == 0 for r in e.story.reports
     )

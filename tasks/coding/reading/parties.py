@@ -39,7 +39,7 @@ _CIVILIANS = "Civilians ({country})"
 
 def resolve_parties(found: tuple[ActorMatch, ...], text: str) -> tuple[ActorMatch, ...]:
     """Return the parties, 'the group' and 'the rebels' as the group they stand for."""
-    found = _with_attributes(found, text)
+    found = tuple(_as_they_are_now(p, text) for p in _with_attributes(found, text))
     spans = coreference(found, text)
     found = _with_groups(found, spans, text)
     antecedents = {end: match for (_, end), match in spans.items()}
@@ -54,7 +54,7 @@ def resolve_parties(found: tuple[ActorMatch, ...], text: str) -> tuple[ActorMatc
     return tuple(
         replace(antecedents[p.end], start=p.start, end=p.end, mention=p.mention)
         if p.generic and p.kind is ActorKind.UNIDENTIFIED and p.end in antecedents
-        else _as_they_are_now(p, text)
+        else p
         for p in found
         if not _COSTUME.match(text, p.end)
         and not (p.generic and _INSTITUTION.match(text, p.end))

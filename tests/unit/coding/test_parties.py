@@ -72,3 +72,34 @@ def test_datelines_with_their_region_head_entries(placing_coder: Coder) -> None:
         "National Liberation Army (ELN)",
         "FARC Dissident: 33rd Front",
     }
+
+
+@pytest.mark.parametrize(
+    ("body", "name", "status"),
+    [
+        (
+            (
+                "An electrician died in San Sebastian in Spain on Thursday when a bomb hidden "
+                "in a parked car exploded.\n\nThe minister attributed the attack to ETA."
+            ),
+            "Basque Homeland and Freedom (ETA)",
+            "attributed",
+        ),
+        (
+            (
+                "A former rebel was shot dead by two men on a motorcycle in Guihulngan City in "
+                "the Philippines on Wednesday.\n\nThe NPA's Leonardo Panaligan Command owned up "
+                "to the killing in a statement."
+            ),
+            "New People's Army (NPA)",
+            "claimed",
+        ),
+    ],
+)
+def test_who_is_named_later_is_the_initiator(
+    placing_coder: Coder, body: str, name: str, status: str
+) -> None:
+    (event,) = placing_coder.code(document(body, country=None)).mentions
+    assert event.side1[0].name == name
+    assert event.responsibility_status == status
+    assert event.side2[0].kind is ActorKind.CIVILIANS
