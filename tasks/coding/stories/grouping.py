@@ -229,8 +229,16 @@ def _other_kind(story: Story, report: Report) -> bool:
         r.act not in CROWD | NEUTRAL and r.strength >= STRONG for r in story.reports
     )
     if report.act in CROWD or _is_of_a_crowd(report):
-        return armed and not crowd
+        return armed and not crowd and not _is_told_before(story, report)
     return crowd and not armed
+
+
+def _is_told_before(story: Story, report: Report) -> bool:
+    """'The protesters threw stones' after supporters attacked a convoy: the same people."""
+    next_to = report.paragraph - story.reports[-1].paragraph <= 1
+    own_day = report.is_dated_here or report.is_placed_here or report.new.marker
+    known = _is_of_a_crowd(report) and not report.new.is_fresh
+    return known and next_to and not own_day
 
 
 def _is_of_a_crowd(report: Report) -> bool:

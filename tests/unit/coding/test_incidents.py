@@ -99,6 +99,15 @@ _ONE: dict[str, tuple[str, str]] = {
             "Hours later, the gunmen burned the market stalls and withdrew towards Markoye."
         ),
     ),
+    "supporters_are_the_protesters_of_the_next_sentence": (
+        "2025-06-13T09:00:00+00:00",
+        (
+            "Two police officers were killed on Wednesday in the town of Llallagua when "
+            "supporters of the former president attacked a convoy sent to clear a road, the "
+            "minister said.\n\n"
+            "The protesters threw stones at the officers and set fire to a patrol car."
+        ),
+    ),
     "the_army_answers_for_shells_on_a_hospital": (
         "2009-01-22T09:00:00+00:00",
         (
