@@ -42,7 +42,7 @@ class Gate:
 MIXED_CASE = Gate()
 # Capitals hide names, so how good a frame is says nothing; they are wire copy, the text the
 # head knows best: with any frame the head decides, unless a reason against it is plain.
-CAPITALS = Gate(frame=0.0, reason=0.8, reason_floor=1.8, head_bound=0.0, threshold=0.45)
+CAPITALS = Gate(frame=0.0, reason=0.8, reason_floor=1.8, head_bound=0.0, threshold=0.5)
 _LOWER_SHARE = 0.3  # of the letters; below it a text is in capitals
 _SAMPLE = 2_000
 
