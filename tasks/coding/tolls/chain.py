@@ -102,7 +102,7 @@ def _joined_after(line: Line, at: int) -> int | None:
 
 def _joined_before(line: Line, at: int) -> int | None:
     """Return the count that 'and' joins phrase `at` to, over those of its of-phrase."""
-    for before in range(at - 2, max(-1, at - 1 - _MAX_INNER), -1):
+    for before in range(at - 1, max(-1, at - 1 - _MAX_INNER), -1):
         prev = line.phrases[before]
         between = tuple(line.tokens.words[prev.last + 1 : line.phrases[at].first])
         if prev.is_counted and _joins_after_modifier(between, line.phrases[at]):
@@ -116,7 +116,7 @@ def _joins_after_modifier(between: tuple[str, ...], nxt: Phrase) -> bool:
         2 < len(between) <= _MAX_MODIFIER
         and between[0] in {"of", "from"}
         and between[-1] == "and"
-        and nxt.is_counted
+        and (nxt.is_counted or nxt.high == 1)  # … and a vendor
         and all(
             (w[0].isalnum() or w in {"(", ")"}) and w not in _FINITE for w in between
         )

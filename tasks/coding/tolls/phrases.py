@@ -172,6 +172,10 @@ def _head(words: list[str], k: int) -> tuple[str | None, int, int]:
     passed = 0
     while k < len(words) and passed <= _MAX_ADJECTIVES:
         word = words[k]
+        inside = _inside_name(words, k) if passed else 0
+        if inside:
+            k += inside
+            continue
         if word == AGE and not _leads_to_person(words, k + 1):
             return word, k, passed
         if word in BODY_NOUNS or (word in NON_PERSONS and not _modifies(words, k)):
@@ -197,6 +201,14 @@ def _head(words: list[str], k: int) -> tuple[str | None, int, int]:
         passed += 1
         k += 1
     return None, k - 1, passed
+
+
+def _inside_name(words: list[str], k: int) -> int:
+    """Return how many tokens at `k` belong to the name before: '(LeT)', the '-e-' of it."""
+    after = words[k + 1 : k + 3]
+    if words[k] == "(" and after[1:] == [")"]:
+        return 3
+    return int(words[k] == "-" and bool(after) and after[0].isalpha())
 
 
 def _leads_to_person(words: list[str], k: int) -> bool:

@@ -41,3 +41,21 @@ def test_those_who_died_together_are_counted_together(
     coded = coder.code(document(text, published=datetime(2024, 5, 22, tzinfo=UTC)))
     found = coded.mentions[0].fatalities
     assert (found.low, found.best, found.high) == toll
+
+
+@pytest.mark.parametrize(
+    ("text", "best"),
+    [
+        (("Six soldiers of the Royal Nepalese Army and a tea vendor were killed when rebels "
+         "ambushed a patrol near Dang, Nepal, on Monday."), 7),
+        (("Two Lashkar-e-Taiba (LeT) militants and an Army jawan were killed in a gunfight "
+         "in Sopore, India, on Monday."), 3),
+        (("Four women were bruised when police broke up a march in Kampala, Uganda, on "
+         "Monday."), 0),
+    ],
+)  # fmt: skip
+def test_a_force_or_a_short_name_between_keeps_the_count(
+    coder: Coder, text: str, best: int
+) -> None:
+    coded = coder.code(document(text, published=datetime(2024, 5, 22, tzinfo=UTC)))
+    assert coded.mentions[0].fatalities.best == best
