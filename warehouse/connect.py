@@ -9,7 +9,7 @@ import duckdb
 import polars as pl
 
 from tasks.errors import WarehouseError
-from warehouse.engine import open_file, read_frame
+from warehouse.engine import open_file, read_frame, roll_back
 from warehouse.lock import WriterLock
 from warehouse.transaction import Transaction
 
@@ -72,7 +72,7 @@ class Warehouse:
                     transaction.finish(stage)
                 connection.execute("COMMIT")
             except BaseException:
-                _roll_back(connection)
+                roll_back(connection)
                 raise
             if not done:
                 self._note_commit(load_key)
@@ -133,14 +133,6 @@ def _is_committed(connection: duckdb.DuckDBPyConnection, load_key: str) -> bool:
         "SELECT 1 FROM meta.load_run WHERE load_key = ?", [load_key]
     ).fetchall()
     return bool(rows)
-
-
-def _roll_back(connection: duckdb.DuckDBPyConnection) -> None:
-    try:
-        connection.execute("ROLLBACK")
-    except duckdb.TransactionException:
-        # After a failed COMMIT (disk full) the engine has rolled back by itself.
-        return
 
 
 def make_private(directory: Path) -> None:

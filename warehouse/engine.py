@@ -77,6 +77,15 @@ def connect_unmoved(
     raise WarehouseError(f"{names}: replaced at each of {_TRIES} tries to open; again")
 
 
+def roll_back(connection: duckdb.DuckDBPyConnection) -> None:
+    """Take the open transaction back, if the engine has not done so itself."""
+    try:
+        connection.execute("ROLLBACK")
+    except duckdb.TransactionException:
+        # After a failed COMMIT (disk full) none is open any more.
+        return
+
+
 def _identity(path: Path) -> tuple[int, int] | None:
     try:
         found = path.stat()

@@ -8,7 +8,7 @@ import duckdb
 
 from tasks.errors import WarehouseError
 from warehouse.connect import DEFAULT_WAIT_S, Warehouse, lock_path, make_private
-from warehouse.engine import open_file
+from warehouse.engine import open_file, roll_back
 from warehouse.lock import WriterLock
 from warehouse.view_builder import rebuild_views
 
@@ -110,7 +110,7 @@ def _apply(connection: duckdb.DuckDBPyConnection, migration: Migration) -> None:
         )
         connection.execute("COMMIT")
     except duckdb.Error as error:
-        connection.execute("ROLLBACK")
+        roll_back(connection)
         raise WarehouseError(
             f"migration {migration.version:04d}_{migration.name}: {error}"
         ) from error

@@ -10,6 +10,7 @@ import duckdb
 import polars as pl
 
 from tasks.errors import WarehouseError
+from warehouse.engine import roll_back
 from warehouse.fields import FieldBook, load_fields
 
 _ROOT = Path(__file__).parent
@@ -40,7 +41,7 @@ def rebuild_views(connection: duckdb.DuckDBPyConnection) -> bool:
         )
         connection.execute("COMMIT")
     except duckdb.Error as error:
-        connection.execute("ROLLBACK")
+        roll_back(connection)
         raise WarehouseError(f"views: {error}") from error
     connection.execute("CHECKPOINT")
     return True

@@ -1,6 +1,8 @@
 -- Rows are looked for by ids of 36 characters; reading those of a whole archive is what a
 -- night would pay for. Beside each such id stands a number, 32 bits of its hash: the search
 -- reads the numbers, then compares the ids of the few rows found (warehouse/lookup.py).
+-- All columns of a table are added before any is filled: DuckDB 1.5 cannot commit a table
+-- that is altered after an update.
 ALTER TABLE raw.feed_item ADD COLUMN item_id_lookup UINTEGER;
 UPDATE raw.feed_item SET
     item_id_lookup = (md5_number_lower(item_id) & 4294967295)::UINTEGER;
@@ -16,6 +18,7 @@ UPDATE core.article_revision SET
 ALTER TABLE core.reject ADD COLUMN reject_id_lookup UINTEGER;
 ALTER TABLE core.reject ADD COLUMN article_id_lookup UINTEGER;
 ALTER TABLE core.reject ADD COLUMN url_lookup UINTEGER;
+ALTER TABLE core.reject ADD COLUMN feed_url VARCHAR;  -- of its item, else of its article
 UPDATE core.reject SET
     reject_id_lookup = (md5_number_lower(reject_id) & 4294967295)::UINTEGER,
     article_id_lookup = (md5_number_lower(article_id) & 4294967295)::UINTEGER,
@@ -36,6 +39,7 @@ ALTER TABLE core.story_member ADD COLUMN article_id_lookup UINTEGER;
 UPDATE core.story_member SET
     article_id_lookup = (md5_number_lower(article_id) & 4294967295)::UINTEGER;
 ALTER TABLE core.coded_article ADD COLUMN article_id_lookup UINTEGER;
+ALTER TABLE core.coded_article ADD COLUMN feed_url VARCHAR;
 UPDATE core.coded_article SET
     article_id_lookup = (md5_number_lower(article_id) & 4294967295)::UINTEGER;
 ALTER TABLE core.event_mention ADD COLUMN mention_id_lookup UINTEGER;
@@ -81,10 +85,8 @@ UPDATE core.event_actor SET
     event_id_lookup = (md5_number_lower(event_id) & 4294967295)::UINTEGER;
 
 -- Feed health counts what came of each feed without joining the archive to itself.
-ALTER TABLE core.coded_article ADD COLUMN feed_url VARCHAR;
 UPDATE core.coded_article c SET feed_url = a.feed_url
 FROM core.article a WHERE a.article_id = c.article_id;
-ALTER TABLE core.reject ADD COLUMN feed_url VARCHAR;  -- of its item, else of its article
 UPDATE core.reject r SET feed_url = i.feed_url
 FROM raw.feed_item i WHERE i.item_id = r.item_id;
 UPDATE core.reject r SET feed_url = a.feed_url

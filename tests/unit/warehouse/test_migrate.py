@@ -76,6 +76,17 @@ def test_a_failing_migration_leaves_nothing_behind(tmp_path: Path) -> None:
     assert _columns(path) == before
 
 
+def test_a_migration_whose_commit_fails_is_named(tmp_path: Path) -> None:
+    """Nothing is open to be rolled back then; the caller must still learn which it was."""
+    path = tmp_path / "p" / "w.duckdb"
+    migrate(path)
+    before = _columns(path)
+    ended = Migration(9998, "ended", "CREATE TABLE core.half (id INTEGER); ROLLBACK")
+    with pytest.raises(WarehouseError, match="9998_ended"):
+        migrate(path, migrations=(*bundled_migrations(), ended))
+    assert _columns(path) == before
+
+
 def test_migrating_keeps_the_data(tmp_path: Path) -> None:
     warehouse = make.new_warehouse(tmp_path)
     fill(warehouse)
