@@ -8,6 +8,12 @@ read, an eighth as much; ids are compared only in the rows whose number fits.
 from collections.abc import Mapping
 from types import MappingProxyType
 
+import polars as pl
+
+# Rows farther apart than this are read as two stretches; of many, these most at once.
+_STRETCH_GAP = 10_000
+_STRETCHES = 24
+
 LOOKUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "raw.feed_item": ("item_id",),
@@ -78,3 +84,23 @@ def rows_with(table: str, column: str, wanted: str, *others: str) -> str:
         f"{candidates(table, column, 'FROM wanted_id', *others)} "
         f'FROM candidate WHERE "{column}" IN (FROM wanted_id))'
     )
+
+
+def within_stretches(numbers: pl.Series) -> str:
+    """Return a condition that leaves all but the stretches of the rows of these numbers.
+
+    It is made of constants, so that the engine skips what lies between them; rows of
+    one load lie together, and one that is there by accident of its hash lies alone.
+    """
+    rows = numbers.drop_nulls().unique().sort()
+    gaps = rows.diff().fill_null(0)
+    starts = (gaps > _STRETCH_GAP).arg_true()
+    if len(starts) >= _STRETCHES:
+        starts = gaps.arg_sort(descending=True).head(_STRETCHES - 1).sort()
+    first = [0, *starts.to_list()]
+    last = [*(i - 1 for i in first[1:]), len(rows) - 1]
+    parts = [
+        f"rowid BETWEEN {rows[a]} AND {rows[b]}"
+        for a, b in zip(first, last, strict=True)
+    ]
+    return f"({' OR '.join(parts)})"

@@ -17,7 +17,7 @@ from warehouse.assertions import (
     refuse_wrong_numbers,
 )
 from warehouse.engine import read_frame, without_join_filters
-from warehouse.lookup import LOOKUPS, numbers_near, rows_with
+from warehouse.lookup import LOOKUPS, numbers_near, rows_with, within_stretches
 from warehouse.tables import KEYS, PARENTS, Parent
 
 # The engine numbers rows of an open transaction from here on; committed ones lie below.
@@ -121,7 +121,7 @@ class Touched:
             found.append(_near(connection, table, others))
         numbers = pl.concat(found).unique().to_frame("row_number")
         connection.register("found_row", numbers)
-        rows = _rows_now(table, with_found=not numbers.is_empty())
+        rows = _rows_now(table, numbers.to_series())
         try:
             return _held(connection, rows, table, keys)
         finally:
@@ -168,14 +168,15 @@ def _values(
     return found.to_series()
 
 
-def _rows_now(table: str, *, with_found: bool) -> str:
+def _rows_now(table: str, found: pl.Series) -> str:
     """Return the rows found before and those added since; one query a kind is pruned."""
     names = ", ".join(f'"{c}"' for c in KEYS[table])
     added = f"SELECT {names} FROM {table} WHERE rowid >= {_ADDED_FROM}"
-    if not with_found:
+    if found.is_empty():
         return f"({added})"
     return (
         f"({added} UNION ALL SELECT {names} FROM {table} WHERE rowid < {_ADDED_FROM} "
+        f"AND {within_stretches(found)} "
         "AND rowid IN (SELECT row_number FROM found_row))"
     )
 

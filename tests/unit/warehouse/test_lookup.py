@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pytest
 
 from tasks.errors import AssertionFailed
@@ -12,7 +13,12 @@ from tests.unit.warehouse.fill import fill
 from warehouse.assertions import assert_whole
 from warehouse.connect import Warehouse
 from warehouse.engine import open_file, read_frame
-from warehouse.lookup import LOOKUPS, lookup_columns, rows_with
+from warehouse.lookup import (
+    LOOKUPS,
+    lookup_columns,
+    rows_with,
+    within_stretches,
+)
 from warehouse.migrate import bundled_migrations, migrate
 from warehouse.touched import Touched
 from warehouse.verify import base_tables, content_hashes
@@ -131,3 +137,32 @@ def test_what_a_load_asserts_is_read_without_filters_of_joins(
         tx.finish("test")
         assert tx.read(asked).item() == ""
     assert set(during) == {"join_filter_pushdown"}
+
+
+@pytest.mark.parametrize(
+    ("numbers", "stretches"),
+    [
+        ([7], [(7, 7)]),
+        ([9, 3, 3, 5], [(3, 9)]),
+        (
+            [1, 2, 50_000, 50_001, 900_000],
+            [(1, 2), (50_000, 50_001), (900_000, 900_000)],
+        ),
+        ([0, 10_000, 20_001], [(0, 10_000), (20_001, 20_001)]),
+    ],
+)
+def test_stretches_are_parted_where_rows_are_far_apart(
+    numbers: list[int], stretches: list[tuple[int, int]]
+) -> None:
+    parts = " OR ".join(f"rowid BETWEEN {a} AND {b}" for a, b in stretches)
+    assert within_stretches(pl.Series(numbers)) == f"({parts})"
+
+
+def test_many_stretches_are_few_and_lose_no_row() -> None:
+    numbers = pl.Series([n * n * 20_000 for n in range(100)])
+    condition = within_stretches(numbers)
+    assert condition.count("BETWEEN") == 24
+    with duckdb.connect() as connection:
+        rows = connection.register("r", numbers.to_frame("rowid"))
+        kept = rows.sql(f"SELECT count(*) FROM r WHERE {condition}").fetchall()
+    assert kept == [(100,)]
