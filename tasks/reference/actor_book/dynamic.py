@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tasks.model.coding import ActorKind
+from tasks.reference.actor_book.introduced import introduced
 from tasks.reference.actor_book.model import ActorMatch
 from tasks.reference.actor_book.tables import DATA_DIR, load_forces, load_words
 from tasks.text.anchors import Anchored, Opened
@@ -102,6 +103,9 @@ class DynamicPatterns:
                 continue
             yield _match(text, span, head.kind, f"actor.dynamic.{head.where}")
         yield from self._self_named(text, folded)
+        for start, end, rule in introduced(text, folded, common):
+            if not _is_title_case(text, (start, end)):
+                yield _match(text, (start, end), ActorKind.REBEL_GROUP, rule)
 
     def _span(
         self, text: str, head: Head, start: int, end: int
@@ -117,6 +121,8 @@ class DynamicPatterns:
 
     def _left(self, text: str, start: int) -> int:
         """Return where the capitalised words before a head begin."""
+        while start and (text[start - 1].isalnum() or text[start - 1] == "-"):
+            start -= 1  # 'Self-Defence Front' has its head within a word
         begin = at = start
         for _ in range(_MAX_WORDS):
             word = _BEFORE.search(text, max(0, at - 32), at)
