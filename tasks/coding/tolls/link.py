@@ -149,6 +149,8 @@ _RELATIVES = frozenset({"that", "which", "who"})
 def _skip_left(words: list[str], k: int) -> int:
     """Step left over auxiliaries, adverbs and 'it says' to where the subject ends."""
     while k >= 0:
+        if words[k] == "both" and (k == 0 or words[k - 1] in _OPENS):
+            break  # 'two men were shot; both died', not 'they were both killed'
         if words[k] in _SKIP_LEFT:
             k -= 1
         elif words[k] in _SAYS and k and words[k - 1] in _PRONOUNS:
@@ -158,6 +160,7 @@ def _skip_left(words: list[str], k: int) -> int:
     return k
 
 
+_OPENS = frozenset({";", ",", ":", ".", "-", '"', "and", "but"})
 _SAYS = frozenset({"says", "said", "say", "believes", "believe"})
 _PRONOUNS = frozenset({"it", "he", "she", "they", "who", "which"})
 

@@ -48,6 +48,11 @@ def without_parts(tolls: list[TollMention]) -> list[TollMention]:
             or t.claimant_kind == "rebel"
             or (t.claimant_kind == "medical" and t.start > last and not t.is_named)
         ]  # fmt: skip
+    sums = _sums(killed)
+    covered = [t for t in killed if any(_is_covered(t, s) for s in sums)]
+    covered += _shares(killed)
+    tolls = [t for t in tolls if t not in covered]
+    killed = [t for t in killed if t not in covered]
     counted = [t for t in killed if (t.low or 0) > 1 and not (t.is_part or t.is_more)]
     if not counted:
         return tolls
@@ -57,6 +62,42 @@ def without_parts(tolls: list[TollMention]) -> list[TollMention]:
         if t not in killed or (t.low or 0) > 1 or not _ARTICLE.match(t.count_text.lower())
         or (t.sentence, t.group) in joined or t.is_more or _is_foe(t, counted)
     ]  # fmt: skip
+
+
+def _sums(killed: Sequence[TollMention]) -> list[list[TollMention]]:
+    """Return what is counted in one breath: 'six soldiers and a tea vendor were killed'."""
+    groups: dict[tuple[int, int], list[TollMention]] = {}
+    for t in killed:
+        if t.is_counted and not (t.is_part or t.is_more or t.is_hypothetical):
+            groups.setdefault((t.sentence, t.group), []).append(t)
+    return [g for g in groups.values() if len(g) > 1]
+
+
+def _shares(killed: Sequence[TollMention]) -> list[TollMention]:
+    """Return the figures of a sentence that make up a total told before it.
+
+    'Twelve were killed … crews collected nine bodies and three people died in hospital'.
+    """
+    told = [t for t in killed if t.is_counted and not (t.is_part or t.is_hypothetical)]
+    shares: list[TollMention] = []
+    for sentence in sorted({t.sentence for t in told}):
+        here = [t for t in told if t.sentence == sentence]
+        whole = sum(t.low or 0 for t in here)
+        if len(here) > 1 and any(
+            t.sentence < sentence and t.low == whole and t.low == t.high for t in told
+        ):
+            shares += here
+    return shares
+
+
+def _is_covered(toll: TollMention, parts: Sequence[TollMention]) -> bool:
+    """Tell 'six soldiers' of a headline from the whole that a sentence counts in parts."""
+    if any(toll is t for t in parts) or not toll.is_counted or toll.is_more:
+        return False
+    return any(
+        t.low == toll.low and t.high == toll.high and t.victims == toll.victims
+        for t in parts
+    ) and all(p.claimant_kind == toll.claimant_kind for p in parts)
 
 
 def _is_foe(toll: TollMention, counted: Sequence[TollMention]) -> bool:

@@ -73,6 +73,14 @@ HYPOTHETICAL = re.compile(
     r"|order\w*|intend\w*|conspir\w*|failed|would|could(?! have)|might(?! have)|must|if|escaped|order(?:s|ed)?) "
     r"(?:[a-z]+ ){0,3}$|\b(?:to|will|not|can|cannot|shall) (?:be )?$"
     r"|\b(?:accus\w+|charged|convicted|suspected)(?: [a-z]+){0,2} (?:of|with) $"
+    r"|\b(?:danger|risk|fear) of (?:[a-z]+ ){0,2}$"
+    r"|\bdenied (?:the |any )?(?:reports?|claims?|rumou?rs?|allegations?|suggestions?)"
+    r" (?:that|of) (?:[a-z0-9]+ ){0,6}$"
+)
+UNTRUE = re.compile(  # 'reports that one man had been beheaded were not true'
+    r"\b(?:reports?|claims?|rumou?rs?|allegations?|suggestions?) that\b[^;]{0,120}?"
+    r" (?:was|were|is|are|had been|have been) (?:not true|untrue|false|unfounded|baseless"
+    r"|incorrect|inaccurate|wrong|denied|dismissed|rejected|exaggerated)\b"
 )
 UPDATE = re.compile(
     r"\b(?:brought|bring(?:s|ing)?|rais(?:ed|es|ing)|rose|risen|rises|climb(?:ed|s)?|updat(?:ed|es)"
@@ -119,3 +127,9 @@ def is_historical(part: str, at: int) -> bool:
         return True
     opening = HISTORICAL.match(part.lstrip("\"' "))
     return opening is not None and not HISTORICAL.match(part[start:].lstrip())
+
+
+def is_untrue(part: str, at: int) -> bool:
+    """Tell whether what stands at `at` is a report that the sentence calls untrue."""
+    found = UNTRUE.search(part)
+    return found is not None and found.start() <= at < found.end()
