@@ -181,8 +181,10 @@ def _mentions(here: _Here, line: Line, linked: Linked) -> list[TollMention]:
         or _is_of_a_row(line, linked, part, sentence.start)
         or scope.SUPERSEDED.search(left + here.text[t0:t1].lower()) is not None,
         "is_hypothetical": scope.is_untrue(part, t0 - sentence.start)
-        or scope.HYPOTHETICAL.search(left) is not None
-        and not any(p.is_nth for p in linked.phrases),  # 'the third person to die'
+        or (
+            scope.HYPOTHETICAL.search(left) is not None
+            and not any(p.is_nth for p in linked.phrases)
+        ),  # 'the third person to die'
         "is_accident": scope.ACCIDENT.search(part) is not None,
         "trigger_start": t0,
         "trigger_end": t1,
