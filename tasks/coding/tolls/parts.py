@@ -83,11 +83,18 @@ def _shares(killed: Sequence[TollMention]) -> list[TollMention]:
     for sentence in sorted({t.sentence for t in told}):
         here = [t for t in told if t.sentence == sentence]
         whole = sum(t.low or 0 for t in here)
-        if len(here) > 1 and any(
-            t.sentence < sentence and t.low == whole and t.low == t.high for t in told
+        if len({t.group for t in here}) > 1 and any(
+            t.sentence < sentence
+            and t.low == t.high == whole
+            and all(_may_be_among(h, t) for h in here)
+            for t in told
         ):
             shares += here
     return shares
+
+
+def _may_be_among(share: TollMention, whole: TollMention) -> bool:
+    return whole.victims in _ANYBODY or share.victims in {whole.victims, *_ANYBODY}
 
 
 def _is_covered(toll: TollMention, parts: Sequence[TollMention]) -> bool:
