@@ -20,21 +20,24 @@ def _pattern() -> re.Pattern[str]:
         r"(?:[,;]|\band\b|\bwhile\b) (?:and |another |a further |at least |about |some )*"
         rf"(?P<count>(?:{words}|\d{{1,3}})(?:[ -](?:{words}))*)"
         r"(?: (?:more |other )?(?P<noun>[a-z]+))?"
-        r" (?:in|at|near|outside) (?:the (?:[a-z]+ ){0,3}?)?"
+        r" (?:(?P<later>(?:in|at|on the way to) (?:the |a )?(?:[a-z]+ )?hospital\b)"
+        r"|(?:in|at|near|outside) (?:the (?:[a-z]+ ){0,3}?)?"
         r"(?!(?:January|February|March|April|May|June|July|August|September|October"
         r"|November|December|(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day)\b)"
-        r"(?P<place>[^\W\d_a-z])(?=[a-z'\u2019-])"
+        r"(?P<place>[^\W\d_a-z])(?=[a-z'\u2019-]))"
     )
 
 
 def gaps(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield where a bare count stands before a place: 'four' of 'and four in Kismayo'.
 
+    A hospital is such a place too: 'seven died at the scene and three in hospital'.
+
     The text as it is written, since a capital shows the place; one all in capitals has none.
     """
     for match in _pattern().finditer(text, start, end):
         noun = match["noun"] or "others"
-        if match["place"].isupper() and (noun in _ANYBODY or person_class(noun)):
+        if (match["later"] or match["place"].isupper()) and (noun in _ANYBODY or person_class(noun)):
             yield match.span("count")
 
 
