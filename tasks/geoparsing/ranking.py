@@ -1,6 +1,7 @@
 """Chooses one gazetteer entry for each name: country first, then the place in it."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import exp, log10
 from typing import NamedTuple
@@ -53,7 +54,7 @@ def choose_places(
         before = [m.chosen for _, m in mentions]
         for found, mention in mentions:
             _score(mention, base[id(mention)], tally.without(found, mention), anchors)
-        _unify(mentions)
+        _unify(mentions, hints)
         if turn and before == [m.chosen for _, m in mentions]:
             break  # the same votes and anchors would choose the same again
         tally = _vote(mentions, prior)
@@ -261,17 +262,31 @@ def _anchors(mentions: list[tuple[SentenceTokens, Mention]]) -> _Anchors:
     return anchors
 
 
-def _unify(mentions: list[tuple[SentenceTokens, Mention]]) -> None:
-    """One name, one place in a document, unless its own container says otherwise."""
-    best: dict[str, Mention] = {}
-    for _, mention in mentions:
-        rival = best.get(mention.key)
+def _unify(
+    mentions: list[tuple[SentenceTokens, Mention]], hints: Mapping[int, str]
+) -> None:
+    """One name, one place in a document, unless its own container says otherwise.
+
+    'Kunduz province' beside 'Kunduz' is a second name: the region is not the town.
+    """
+    best: dict[tuple[str, bool], Mention] = {}
+    keys = [(m, (m.key, hints[id(m)] == "admin")) for _, m in mentions]
+    for mention, key in keys:
+        rival = best.get(key)
         if rival is None or mention.score > rival.score:
-            best[mention.key] = mention
-    for _, mention in mentions:
-        leader = best[mention.key]
+            best[key] = mention
+    for mention, key in keys:
+        leader = best[key]
+        twin = best.get((mention.key, not key[1]))
+        if twin is not None and twin.score > leader.score and _parted(twin, leader):
+            leader = twin  # town and region of a name lie in one country
         if mention.container is None and leader.chosen in mention.candidates:
             mention.chosen, mention.score = leader.chosen, leader.score
+
+
+def _parted(one: Mention, other: Mention) -> bool:
+    places = one.chosen, other.chosen
+    return None not in places and len({p.country for p in places if p}) > 1
 
 
 def _vote(mentions: list[tuple[SentenceTokens, Mention]], prior: Votes) -> _Tally:

@@ -5,7 +5,7 @@ import re
 from tasks.coding.event_types.evidence import HARM, STATE, TypeEvidence
 from tasks.coding.event_types.held import withdrawal
 from tasks.coding.event_types.names import BATTLES, STRATEGIC_TYPE, Decision
-from tasks.coding.sides.votes import ARMED
+from tasks.coding.roles.slots import ARMED
 from tasks.model.coding import ActorKind
 
 _REBELS = ARMED - STATE

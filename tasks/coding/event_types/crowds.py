@@ -5,7 +5,8 @@ import re
 from tasks.coding.event_types.evidence import STATE, TypeEvidence
 from tasks.coding.event_types.names import PROTESTS, RIOTS, Decision
 from tasks.coding.reading.document import Reading
-from tasks.coding.sides.votes import ARMED, CROWDS
+from tasks.coding.roles.slots import ARMED
+from tasks.coding.sides.votes import CROWDS
 from tasks.coding.stories.reports import Report
 from tasks.coding.stories.story import CROWD
 from tasks.model.coding import ActorKind

@@ -15,7 +15,8 @@ from tasks.coding.event_types.strategic import (
     strategic,
 )
 from tasks.coding.reading.document import Reading
-from tasks.coding.sides.votes import ARMED, Ballot
+from tasks.coding.roles.slots import ARMED
+from tasks.coding.sides.votes import Ballot
 from tasks.coding.stories.story import Story
 
 _DEADLY = frozenset({"kill", "shoot"})

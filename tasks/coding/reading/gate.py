@@ -9,7 +9,8 @@ from tasks.classification.relevance import Relevance, assess
 from tasks.coding.reading.document import Reading, View
 from tasks.coding.reading.lexicon import Match
 from tasks.coding.roles.roles import Roles
-from tasks.coding.sides.votes import ARMED, Ballot
+from tasks.coding.roles.slots import ARMED
+from tasks.coding.sides.votes import Ballot
 from tasks.coding.stories.status import Status
 from tasks.coding.stories.story import STRATEGIC, SUPPORT, Story
 from tasks.model.coding import ActorKind, Document, TemporalStatus

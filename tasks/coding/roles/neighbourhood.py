@@ -27,6 +27,11 @@ _BACKING = re.compile(
     r"guided|armed|trained|led|funded|financed)(?: (?:from the air|on the ground|closely|strongly))? by"
     r"(?: [\w-]+){0,2} ?$"
 )
+_PURSUED = re.compile(
+    r"\b(?:tracking|pursuing|chasing|hunting|stalking|trailing|escorting|guarding|protecting"
+    r"|transporting|carrying|ferrying|fighting|battling|combating|targeting|besieging|facing"
+    r"|accompanying|searching for|looking for|hunting for)(?: down)?(?: (?:the|a|an|some))?$"
+)
 _COUNTED = re.compile(
     r"\b(?:at least|more than|fewer than|less than|up to|as many as)(?: \w+)?$"
 )
@@ -85,8 +90,10 @@ class Neighbourhood:
         words = self.r.words_before(self.view, party.start, 4)
         if {"them", "whom"} & set(words[-2:]):
             return True  # '14 of them women'
-        if self._backs(party):
-            return True  # 'soldiers, backed by X, retook'
+        if self._backs(party) or _PURSUED.search(" ".join(words)):
+            return (
+                True  # 'soldiers, backed by X, retook', 'soldiers tracking the rebels'
+            )
         if _COUNTED.search(" ".join(words)):
             return False  # 'at least 26 women' is a subject, whatever 'at' is
         while words and (words[-1] in grammar.DETERMINERS or words[-1].isdigit()):

@@ -21,6 +21,16 @@ _LANDS = frozenset(
 )  # fmt: skip
 
 
+_BETWEEN_REACH = 120
+_BETWEEN = re.compile(r"\b(?:between|involving|pitting) ")
+_WITH = re.compile(r" ?(?:\w+ ){0,3}?(?:with|against) ")
+_LIGHT_WORDS = 6  # 'engaged each other in a fierce gun battle'
+_LIGHT = frozenset(
+    {"fought", "fight", "fighting", "engaged", "engage", "exchanged", "traded", "waged", "waging",
+     "locked", "involved", "had", "joined", "were"}
+)  # fmt: skip
+
+
 class NounRoles(Neighbourhood):
     """Fills the slots of a trigger read as a noun."""
 
@@ -93,23 +103,40 @@ class NounRoles(Neighbourhood):
         return self._things_before(min(limit, self.t.end + 60))
 
     def _mutual_noun(self) -> Roles:
-        between = re.compile(r" ?(?:\w+ ){0,6}?(?:between|involving|pitting) ").match(
-            self.r.spaced, self.t.end
-        )
-        if between:
-            found = self._first_after(between.end(), 60, "R-ROLE-BETWEEN")
-            if len(found) > 1:
-                return Roles(self.t, found[:1], found[1:2], is_mutual=True)
+        both = self._between()
+        if both:
+            return Roles(self.t, both[:1], both[1:2], is_mutual=True)
         owner = self._owner()
-        other = re.compile(r" ?(?:\w+ ){0,3}?(?:with|against) ").match(
-            self.r.spaced, self.t.end
-        )
+        other = _WITH.match(self.r.spaced, self.t.end)
         if other:
             target = self._first_after(other.end(), 50, "R-ROLE-WITH")
             return Roles(
                 self.t, owner or self._subject_of_noun(), target, is_mutual=True
             )
+        both = self._who_fight_it()
+        if both:
+            return Roles(self.t, both[:1], both[1:], is_mutual=True)
         return Roles(self.t, owner or self._by(), (), is_mutual=True)
+
+    def _between(self) -> tuple[Slot, ...]:
+        """'clashes between A and B', 'fighting raged on Sunday in X, Y, between A and B'."""
+        end = min(self.view.sentence.end, self.t.end + _BETWEEN_REACH)
+        for between in _BETWEEN.finditer(self.r.spaced, self.t.end, end):
+            found = self._first_after(between.end(), 60, "R-ROLE-BETWEEN")
+            if len(found) > 1:
+                return found
+        return ()
+
+    def _who_fight_it(self) -> tuple[Slot, ...]:
+        """'A and B engaged in a gun battle', 'A and B fought street battles'."""
+        left = [p for p in self.view.parties if p.end <= self.t.start]
+        if not left or left[-1].start in self.speakers:
+            return ()
+        words = self.r.spaced[left[-1].end : self.t.start].split()
+        if len(words) > _LIGHT_WORDS or _LIGHT.isdisjoint(words):
+            return ()
+        both = self._with_partners(left[-1], "R-ROLE-MUTUAL", leftwards=True)
+        return both if len(both) > 1 else ()
 
     def _subject_of_noun(self) -> tuple[Slot, ...]:
         """'soldiers killed in a clash with rebels': the other side stands before."""

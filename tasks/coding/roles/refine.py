@@ -7,7 +7,7 @@ from tasks.coding.reading import grammar
 from tasks.coding.reading.document import Reading, Trigger, View
 from tasks.coding.roles.beside import shade
 from tasks.coding.roles.held_by import changes_hands, pulls_people
-from tasks.coding.roles.slots import INSTRUMENTS, Roles, Slot
+from tasks.coding.roles.slots import ARMED, INSTRUMENTS, Roles, Slot
 from tasks.model.coding import ActorKind
 
 _TERRITORIAL = frozenset({"take", "retake", "hold", "transfer", "withdraw"})
@@ -36,17 +36,12 @@ def refine(  # noqa: PLR0911 - one line per rule
         return None
     if trigger.form.family == "drag_away" and _takes_goods(reading, view, roles):
         return replace(roles, method="loot")
+    if trigger.form.family == "meet_foe" and not _both_bear_arms(roles):
+        return None  # troubles and old friends are run into as well
     if trigger.form.family == "new_group":
         return _refine_new_group(view, roles)
     if _is_only_meant(reading, view, trigger):
         return None
-    unarmed = roles.initiators and all(
-        s.party is not None and s.party.kind in _CROWD_KINDS for s in roles.initiators
-    )
-    if unarmed and trigger.form.family == "lay_siege":
-        return replace(roles, method="protest")
-    if unarmed and trigger.form.family in {"storm", "invade", "burst_into"}:
-        return replace(roles, method="riot")
     if (
         trigger.form.kind != "v"
         and roles.act in INSTRUMENTS
@@ -56,7 +51,37 @@ def refine(  # noqa: PLR0911 - one line per rule
         )
     ):
         return replace(roles, method="disrupted")
+    return _by_who_acts(roles)
+
+
+def _by_who_acts(roles: Roles) -> Roles:
+    """A crowd that storms riots, one that besieges protests; armed men who fight battle."""
+    family = roles.trigger.form.family
+    if family == "fight_verb" and _both_bear_arms(roles):
+        return replace(roles, trigger=_firm(roles.trigger))
+    unarmed = roles.initiators and all(
+        s.party is not None and s.party.kind in _CROWD_KINDS for s in roles.initiators
+    )
+    if unarmed and family == "lay_siege":
+        return replace(roles, method="protest")
+    if unarmed and family in {"storm", "invade", "burst_into"}:
+        return replace(roles, method="riot")
     return roles
+
+
+def _both_bear_arms(roles: Roles) -> bool:
+    """'Federal troops fought Fano militiamen' is a battle; 'we fight for our land' is none."""
+    return all(
+        any(s.party is not None and s.party.kind in ARMED for s in side)
+        for side in (roles.initiators, roles.targets)
+    )
+
+
+def _firm(trigger: Trigger) -> Trigger:
+    return replace(trigger, form=replace(trigger.form, strength=_FIRM))
+
+
+_FIRM = 3
 
 
 def _is_only_meant(reading: Reading, view: View, trigger: Trigger) -> bool:

@@ -3,9 +3,15 @@
 from dataclasses import dataclass
 
 from tasks.coding.reading.document import Thing, Trigger
+from tasks.model.coding import ActorKind
 from tasks.model.quick import quick_init
 from tasks.reference.actors import ActorMatch
 
+# Who bears arms, whatever the act.
+ARMED = frozenset(
+    {ActorKind.STATE_FORCES, ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA,
+     ActorKind.IDENTITY_MILITIA, ActorKind.EXTERNAL_FORCES, ActorKind.UNIDENTIFIED}
+)  # fmt: skip
 # Acts told by their instrument: 'drones killed' is an act of drones.
 INSTRUMENTS = frozenset(
     {"drone", "airstrike", "shell", "bomb", "suicide", "grenade", "chemical"}

@@ -5,7 +5,7 @@ import re
 from tasks.coding.reading import grammar
 from tasks.coding.reading.triggers import is_passive
 from tasks.coding.roles.neighbourhood import Neighbourhood, is_object_of
-from tasks.coding.roles.slots import INSTRUMENTS, Roles, Slot
+from tasks.coding.roles.slots import ARMED, INSTRUMENTS, Roles, Slot
 from tasks.model.coding import ActorKind
 from tasks.reference.actors import ActorMatch
 
@@ -20,6 +20,8 @@ _AIMS = frozenset(
 )  # fmt: skip
 _OWN = frozenset({"its", "their"})
 _TAKER = frozenset({"to", "into", "under"})
+_FIRE_FROM = frozenset({"attack", "ambush", "shell", "shoot"})
+_FIRING = ARMED | {ActorKind.RIOTERS}
 _CARRIERS = frozenset({"drone", "airstrike"})
 
 
@@ -38,7 +40,8 @@ class VerbRoles(Neighbourhood):
             targets = aimed or self._patient("R-ROLE-PASSIVE")
             return Roles(self.t, self._by(), targets, is_passive=True)
         if frame == "P":
-            return Roles(self.t, self._by(), self._patient("R-ROLE-PATIENT"))
+            doers = self._by() or self._under_fire_from()
+            return Roles(self.t, doers, self._patient("R-ROLE-PATIENT"))
         if frame == "F":
             return self._fall()
         if frame == "D":
@@ -58,6 +61,17 @@ class VerbRoles(Neighbourhood):
         if tool is not None:
             return Roles(self.t, tool.initiators, targets, method=tool.act)
         return Roles(self.t, self._subject("R-ROLE-ACTIVE"), targets)
+
+    def _under_fire_from(self) -> tuple[Slot, ...]:
+        """'came under attack from X', 'drew heavy fire from X'."""
+        if self.t.act not in _FIRE_FROM:
+            return ()
+        after = self.r.words_after(self.view, self.t.end, 4)
+        if "from" not in after:
+            return ()
+        at = self.r.spaced.find(" from ", self.t.end - 1) + len(" from ")
+        doers = self._first_after(at, 30, "R-ROLE-FIRE-FROM")
+        return tuple(s for s in doers if s.party and s.party.kind in _FIRING)
 
     def _instrument(self) -> Roles | None:
         """'drones killed', 'a missile slammed into'; of a drone and its shell, the drone."""
@@ -277,13 +291,23 @@ class VerbRoles(Neighbourhood):
 
     def _mutual_verb(self) -> Roles:
         subjects = self._subject("R-ROLE-MUTUAL")
-        others = self._first_after(self.t.end, 60, "R-ROLE-MUTUAL-WITH")
+        others = self._fought()
         if self.t.act == "agreement" and not subjects and not others:
             others = self._signatories()
         for both in (subjects, others):  # 'A and B fought', 'fighting between A and B'
             if len(both) > 1 and not (subjects and others):
                 return Roles(self.t, both[:1], both[1:], is_mutual=True)
         return Roles(self.t, subjects, others, is_mutual=True)
+
+    def _fought(self) -> tuple[Slot, ...]:
+        """Whom the subject fights: no object of the next verb ('fought, killing five people')."""
+        others = self._first_after(self.t.end, 60, "R-ROLE-MUTUAL-WITH")
+        return tuple(
+            s for s in others
+            if not any(
+                t.is_verb and self.t.end <= t.start < s.start for t in self.view.triggers
+            )
+        )  # fmt: skip
 
     def _signatories(self) -> tuple[Slot, ...]:
         """'signed in the town on Saturday evening by commanders of A and B'."""

@@ -1,7 +1,8 @@
 """Which of the candidates face each other: a named group, a state, whoever finds a bomb."""
 
+from tasks.coding.roles.slots import ARMED
 from tasks.coding.sides.pointer import STATE
-from tasks.coding.sides.votes import ARMED, Candidate
+from tasks.coding.sides.votes import Candidate
 from tasks.model.coding import ActorKind
 
 INSURGENT = frozenset(

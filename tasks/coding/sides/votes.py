@@ -3,16 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tasks.coding.roles.roles import Slot
+from tasks.coding.roles.slots import Slot
 from tasks.coding.stories.reports import Report
 from tasks.coding.stories.story import Story
 from tasks.model.coding import ActorKind
 from tasks.reference.actors import ActorMatch, place_in, recast
 
-ARMED = frozenset(
-    {ActorKind.STATE_FORCES, ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA,
-     ActorKind.IDENTITY_MILITIA, ActorKind.EXTERNAL_FORCES, ActorKind.UNIDENTIFIED}
-)  # fmt: skip
 UNARMED = frozenset({ActorKind.CIVILIANS, ActorKind.PROTESTERS})
 CROWDS = frozenset({ActorKind.PROTESTERS, ActorKind.RIOTERS})
 _ON_UNARMED = frozenset(

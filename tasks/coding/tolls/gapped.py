@@ -37,7 +37,9 @@ def gaps(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """
     for match in _pattern().finditer(text, start, end):
         noun = match["noun"] or "others"
-        if (match["later"] or match["place"].isupper()) and (noun in _ANYBODY or person_class(noun)):
+        if (match["later"] or match["place"].isupper()) and (
+            noun in _ANYBODY or person_class(noun)
+        ):
             yield match.span("count")
 
 

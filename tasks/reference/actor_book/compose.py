@@ -122,9 +122,35 @@ def noun_candidates(
                 continue
             match = replace(match, confidence=_WEAK)
         yield match
+        if form is not None and end == hit.end:
+            for begin, stop, other in countries_beside(folded, start, places):
+                yield _build(text, (begin, stop), noun, other, None)
         if people is not None:
             for begin, stop, other in first_of_two(text, start, noun, peoples):
                 yield _build(text, (begin, stop), noun, None, other)
+
+
+def countries_beside(
+    folded: str, start: int, places: Places
+) -> Iterator[tuple[int, int, CountryForm]]:
+    """Yield the countries told before one: 'Thai', 'Lao' of 'Thai, Lao and Burmese troops'."""
+    joint = _AND.search(folded, max(0, start - 12), start)
+    while joint is not None:
+        found = places.by_end.get(joint.start())
+        if found is None or not _describes(found[1]):
+            return
+        hit, form = found
+        yield hit.start, hit.end, form
+        joint = _COMMA.search(folded, max(0, hit.start - 12), hit.start)
+
+
+def _describes(form: CountryForm) -> bool:
+    return form.is_adjective or form.form in _BOTH
+
+
+_BOTH = frozenset({"US", "U.S.", "UK", "U.K."})  # names that also stand before nouns
+_AND = re.compile(r",? (?:and|as well as) (?:the )?$")
+_COMMA = re.compile(r", (?:the )?$")
 
 
 def _is_adjunct(folded: str, hit: Hit, noun: Noun) -> bool:
@@ -184,7 +210,7 @@ def _owner_after(
     if of is None or of.end() not in places.by_start:
         return end, None
     hit, form = places.by_start[of.end()]
-    if form.is_adjective and form.form not in {"US", "U.S."}:
+    if form.is_adjective and form.form not in _BOTH:
         return end, None
     if folded[hit.end : hit.end + 2] == "'s":
         return (
