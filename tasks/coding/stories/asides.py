@@ -47,10 +47,20 @@ _LATER = re.compile(
 _LATER_WORDS = Opened(_LATER)
 
 
+_SEAT = re.compile(  # 'the governor's office in Kunduz said'
+    r"\b(?:offices?|ministry|headquarters|command|governors?|embassy|officials|diplomats?|analysts?) in $"
+)
+_SAID = re.compile(
+    r",? (?:said|says|told (?:\w+ ){1,3}?|reported|reports|announced|stated|confirmed)\b"
+)
+
+
 def is_of_the_act(reading: Reading, view: View, where: Located) -> bool:
     """Tell where it happened from 'said in Dhaka', 'fled towards Goma', 'a hospital in Kano'."""
     low = max(view.sentence.start, where.start - _REACH)
     before = reading.spaced[low : where.start]
+    if _SEAT.search(before) and _SAID.match(reading.folded, where.end):
+        return False
     return not any(_NOT_THERE[n].search(before) for n in _WORDS.possible(before))
 
 
