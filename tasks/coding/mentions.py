@@ -275,6 +275,7 @@ def _actors(
     if not side2 and decision.sub_event_type in {
         "Arrests",
         "Looting/property destruction",
+        "Mob violence",
     }:
         people = side_actors.implied(ActorKind.CIVILIANS, country)
         side2 = (people,) if people else ()

@@ -1,0 +1,51 @@
+"""Both sides of a fight, from the one sentence that tells it."""
+
+import pytest
+
+from tasks.coding.coder import Coder
+from tests.unit.coding.coding_texts import document
+
+
+@pytest.mark.parametrize(
+    ("body", "side1", "side2"),
+    [
+        ("Russian and Ukrainian troops fought in Toretsk, Ukraine, through Monday.", "Military Forces of Russia", "Military Forces of Ukraine"),
+        ("Thai and Cambodian troops clashed near Preah Vihear, Cambodia, on Sunday.", "Military Forces of Thailand", "Military Forces of Cambodia"),
+        ("Indian and Pakistani soldiers traded artillery fire across the Line of Control on Sunday.", "Military Forces of India", "Military Forces of Pakistan"),
+        ("Fighting raged on Sunday in Singa, Sudan, between the Rapid Support Forces and the army, residents said.", "Rapid Support Forces (RSF)", "Military Forces of Sudan"),
+        ("Gunmen of Hamas and Fatah fought street battles in Gaza City on Sunday, killing five people.", "Hamas", "Fatah"),
+        ("Kenyan police and al-Shabaab militants engaged in a gun battle at Yumbis, Kenya, on Sunday; four officers died.", "Police Forces of Kenya", "Al-Shabaab"),
+        ("Somali soldiers came under attack from al-Shabaab near Barawe, Somalia, on Sunday. The soldiers killed six of them.", "Al-Shabaab", "Military Forces of Somalia"),
+        ("Soldiers tracking the New People's Army caught up with a group of rebels in Las Navas, Philippines, on Sunday and killed three.", "Military Forces of the Philippines", "New People's Army (NPA)"),
+        ("Federal troops fought Fano militiamen around Debre Tabor, Ethiopia, on Sunday, residents said.", "Military Forces of Ethiopia", "Fano (Amhara militia)"),
+        ("Armed Murle youths raided a cattle camp in Duk County, South Sudan, on Sunday, killing seven people.", "Murle ethnic militia (South Sudan)", "Civilians (South Sudan)"),
+        ("Angry residents burned two suspected thieves alive in Mbarara, Uganda, on Sunday.", "Rioters (Uganda)", "Civilians (Uganda)"),
+    ],
+)  # fmt: skip
+def test_sides_of_one_sentence(
+    placing_coder: Coder, body: str, side1: str, side2: str
+) -> None:
+    found = placing_coder.code(document(body)).mentions[0]
+    assert (found.side1[0].name, found.side2[0].name) == (side1, side2)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The soldiers ran into heavy traffic near Douentza, Mali, on Sunday and came home late.",
+        "French and German officials met in Bamako, Mali, on Sunday to fight for a common budget.",
+        "The Line of Control was quiet on Sunday, villagers in Poonch, India, said.",
+    ],
+)
+def test_nobody_fights_where_nobody_bears_arms(placing_coder: Coder, body: str) -> None:
+    assert not placing_coder.code(document(body)).mentions
+
+
+def test_a_region_is_not_the_town_of_its_name(placing_coder: Coder) -> None:
+    body = (
+        "KUNDUZ, Afghanistan - Rebels killed four policemen at a checkpoint in a remote"
+        " part of Kunduz province on Sunday."
+    )
+    place = placing_coder.code(document(body)).mentions[0].location
+    assert place is not None
+    assert place.geo_precision == 3
