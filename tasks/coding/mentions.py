@@ -268,7 +268,10 @@ def _actors(
             person_class(c.of or "") in {"civilians", "people"}
             for c in fatalities.claims
         )  # 'killed 27 displaced people' in a camp: no barracks
-        manned_hit = manned > homes and not unarmed
+        armed = [person_class(c.of or "") for c in fatalities.claims if c.of]
+        manned_hit = (manned > homes and not unarmed) or (
+            bool(armed) and set(armed) == {"state"}
+        )  # 'detonated a bomb, killing a lieutenant'
         hit = ActorKind.STATE_FORCES if manned_hit else ActorKind.CIVILIANS
         victims = side_actors.implied(hit, country, fatalities.text or "")
         side2 = (victims,) if victims else ()

@@ -21,6 +21,7 @@ from tasks.reference.actor_book.lexicon import Hit, Lexicon
 from tasks.reference.actor_book.model import ActorMatch, Alias, ListedActor
 from tasks.reference.actor_book.named import named_candidates, surroundings
 from tasks.reference.actor_book.resolve import (
+    as_militia,
     is_external,
     of_force,
     place_in,
@@ -35,6 +36,7 @@ __all__ = [
     "ActorBook",
     "ActorMatch",
     "antecedents",
+    "as_militia",
     "coreference",
     "is_external",
     "iter_actor_aliases",

@@ -1,7 +1,6 @@
 """A side as stored: from a candidate, or from what the type implies."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from tasks.coding.sides.votes import Candidate
 from tasks.model.coding import Actor, ActorKind
@@ -12,20 +11,6 @@ from tasks.reference.actors import ActorMatch
 def replace_match(candidate: Candidate, match: ActorMatch) -> Candidate:
     """Return the candidate with another reading of its mention."""
     return Candidate(match, candidate.weight, candidate.rule_id, candidate.first)
-
-
-def as_militia(candidate: Candidate) -> Candidate:
-    """Return the youths of a people who do violence as its militia: 'Murle youths raided'."""
-    match = candidate.match
-    people, found, country = match.name.partition(_CIVILIANS)
-    if candidate.kind is not ActorKind.CIVILIANS or not people or not found:
-        return candidate
-    name = f"{people}{_MILITIA}{country}"
-    changed = replace(match, name=name, kind=ActorKind.IDENTITY_MILITIA)
-    return replace_match(candidate, changed)
-
-
-_CIVILIANS, _MILITIA = " civilians (", " ethnic militia ("
 
 
 def to_actor(candidate: Candidate) -> Actor:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from tasks.coding.event_types import names as event_types
 from tasks.coding.event_types.names import Decision
 from tasks.coding.roles.slots import ARMED
-from tasks.coding.sides.actors import as_militia, replace_match
+from tasks.coding.sides.actors import replace_match
 from tasks.coding.sides.crowds import crowd_sides
 from tasks.coding.sides.foes import INSURGENT, finders_first, named_foe, prefer_named
 from tasks.coding.sides.pointer import STATE, Pointer
 from tasks.coding.sides.votes import Ballot, Candidate
 from tasks.model.coding import ActorKind
-from tasks.reference.actors import of_force, place_in, recast
+from tasks.reference.actors import as_militia, of_force, place_in, recast
 
 _POINTER_WEIGHT = {"claimed": 6.0, "attributed": 3.0}
 _COMMUNITY = frozenset({"farmers", "villagers", "fishermen", "miners", "shepherds"})
@@ -136,7 +136,7 @@ def _armed_sides(
     if decision.event_type == event_types.BATTLES:
         first = _as_communal(first, ballot)
     if decision.event_type != event_types.STRATEGIC_TYPE:
-        first = [as_militia(c) for c in first]
+        first = [replace_match(c, as_militia(c.match)) for c in first]
         first = [c for c in first if c.kind in ARMED or c.kind is ActorKind.RIOTERS]
     side1 = _with_associates(ballot, first, second)
     names = {c.match.name for c in side1}

@@ -7,7 +7,7 @@ from tasks.coding.roles.slots import Slot
 from tasks.coding.stories.reports import Report
 from tasks.coding.stories.story import Story
 from tasks.model.coding import ActorKind
-from tasks.reference.actors import ActorMatch, place_in, recast
+from tasks.reference.actors import ActorMatch, as_militia, place_in, recast
 
 UNARMED = frozenset({ActorKind.CIVILIANS, ActorKind.PROTESTERS})
 CROWDS = frozenset({ActorKind.PROTESTERS, ActorKind.RIOTERS})
@@ -70,15 +70,18 @@ def count_votes(story: Story, country: str | None) -> Ballot:
         if report.roles.is_mutual:
             ballot.mutual += weight
             weight *= _MUTUAL_SHARE
+        fights = report.roles.is_mutual and report.act == "fight"
         holds = report.roles.trigger.act == "hold" and report.roles.is_passive
         doers = () if holds else report.roles.initiators  # 'the part of town held by X'
         repelled = _REPELLED_SHARE if _kills_attackers(story, report) else 1.0
-        names = _add(ballot.initiators, doers, weight * repelled, country)
+        names = _add(
+            ballot.initiators, doers, weight * repelled, country, is_armed=fights
+        )
         ballot.together |= {frozenset((a, b)) for a in names for b in names if a != b}
         unarmed = report.act in _ON_UNARMED and country is not None
         _add(
             ballot.targets, report.roles.targets, weight, country,
-            is_victim_only=unarmed,
+            is_victim_only=unarmed, is_armed=fights,
         )  # fmt: skip
         for slot in report.roles.targets:
             if slot.thing is not None:
@@ -109,12 +112,14 @@ def _add(
     country: str | None,
     *,
     is_victim_only: bool = False,
+    is_armed: bool = False,
 ) -> list[str]:
     names: list[str] = []
     for rank, slot in enumerate(s for s in slots if s.party is not None):
         match = slot.party
         assert match is not None
         placed = place_in(match, country) if country else match
+        placed = as_militia(placed) if is_armed else placed
         if (
             is_victim_only
             and match.generic

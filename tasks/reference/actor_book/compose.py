@@ -114,10 +114,12 @@ def noun_candidates(
         end = hit.end
         if form is None and noun.force is not None:
             end, form = _owner_after(folded, hit.end, places)
-        if noun.needs_country and form is None:
+        if (noun.needs_country and form is None) or (
+            noun.needs_people and start == hit.start
+        ):
             continue
         match = _build(text, (start, end), noun, form, people)
-        if noun.needs_count and not _is_counted(folded, start):
+        if noun.needs_count and people is None and not _is_counted(folded, start):
             if folded[hit.start : hit.end] not in _UNCOUNTED:
                 continue
             match = replace(match, confidence=_WEAK)

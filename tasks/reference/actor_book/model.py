@@ -94,6 +94,7 @@ class Noun:
     needs_actor: bool  # nothing alone: 'members', 'commanders'
     needs_country: bool  # nothing without a country: 'drones', 'forces'
     needs_count: bool  # nothing without a number: 'people'
+    needs_people: bool  # nothing without a people: 'clan'
     is_organisation: bool
     is_weak: bool
 

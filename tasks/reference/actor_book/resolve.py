@@ -114,6 +114,29 @@ def recast(match: ActorMatch, kind: ActorKind, country_iso3: str) -> ActorMatch:
     )
 
 
+def as_militia(match: ActorMatch) -> ActorMatch:
+    """Return the members of a people who bear arms as its militia; others come back as is."""
+    if match.kind is not ActorKind.CIVILIANS or _UNARMED not in match.name:
+        return match
+    return _renamed(match, _UNARMED, _MILITIA, ActorKind.IDENTITY_MILITIA)
+
+
+def as_civilians(match: ActorMatch) -> ActorMatch:
+    """Return a people's militia as its civilians: 'a hamlet of the Kaekin tribe'."""
+    if match.kind is not ActorKind.IDENTITY_MILITIA or _MILITIA not in match.name:
+        return match
+    return _renamed(match, _MILITIA, _UNARMED, ActorKind.CIVILIANS)
+
+
+def _renamed(match: ActorMatch, old: str, new: str, kind: ActorKind) -> ActorMatch:
+    template = match.template.replace(old, new) if match.template else None
+    name = match.name.replace(old, new)
+    return replace(match, name=name, template=template, kind=kind)
+
+
+_UNARMED, _MILITIA = " civilians", " ethnic militia"
+
+
 def communal_template(noun: str) -> str:
     """Return the template of a communal militia named after what its members are."""
     if noun in {"herders", "farmers", "hunters", "shepherds", "fishermen", "miners"}:

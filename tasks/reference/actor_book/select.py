@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from tasks.model.coding import ActorKind
 from tasks.reference.actor_book.lexicon import Hit
 from tasks.reference.actor_book.model import ActorMatch
+from tasks.reference.actor_book.resolve import as_civilians
 
 _OF = re.compile(
     r" (?:(?:belonging|linked|loyal|affiliated|allied) (?:to|with)|of|from|in)"
@@ -55,7 +57,10 @@ def join(
         grown = match
         if not match.generic:
             grown = _grow_right(text, folded, grown, members)
+        if not match.generic or match.kind is ActorKind.IDENTITY_MILITIA:
             grown = _grow_left(text, folded, grown, joined)
+        if grown is match and match.noun == "clans":
+            grown = _of_clan(folded, match)
         joined.append(grown)
     return joined
 
@@ -85,6 +90,12 @@ def _grow_left(
         return match
     joined.pop()
     return replace(_span(text, match, noun.start, match.end), noun=noun.noun)
+
+
+def _of_clan(folded: str, match: ActorMatch) -> ActorMatch:
+    """'a hamlet of the Kaekin tribe', 'an elder of the Hawiye clan': nobody in arms."""
+    before = folded[max(0, match.start - 8) : match.start]
+    return as_civilians(match) if before.endswith((" of the ", " of ")) else match
 
 
 def _is_armed(noun: ActorMatch) -> bool:

@@ -105,7 +105,7 @@ def load_nouns() -> tuple[Noun, ...]:
 
 def _noun(row: dict[str, str]) -> Noun:
     flags = row["flags"]
-    if set(flags) - set("mxkcow"):
+    if set(flags) - set("mxkcowp"):
         raise ConfigError(f"nouns.tsv: unknown flag in {row['noun']}: {flags}")
     return Noun(
         row["noun"],
@@ -116,6 +116,7 @@ def _noun(row: dict[str, str]) -> Noun:
         needs_actor="x" in flags,
         needs_country="k" in flags,
         needs_count="c" in flags,
+        needs_people="p" in flags,
         is_organisation="o" in flags,
         is_weak="w" in flags,
     )
