@@ -6,6 +6,7 @@ from dataclasses import replace
 from tasks.coding.reading import grammar
 from tasks.coding.reading.document import Reading, Trigger, View
 from tasks.coding.roles.beside import shade
+from tasks.coding.roles.bodies import as_killed
 from tasks.coding.roles.held_by import changes_hands, pulls_people
 from tasks.coding.roles.slots import ARMED, INSTRUMENTS, Roles, Slot
 from tasks.model.coding import ActorKind
@@ -51,6 +52,8 @@ def refine(  # noqa: PLR0911 - one line per rule
         )
     ):
         return replace(roles, method="disrupted")
+    if trigger.form.family == "bodies":
+        return as_killed(reading, view, roles)
     return _by_who_acts(roles)
 
 

@@ -21,7 +21,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<count>(?:{words}|\d{{1,3}})(?:[ -](?:{words}))*)"
         r"(?: (?:more |other )?(?P<noun>[a-z]+))?"
         r" (?:(?P<later>(?:in|at|on the way to) (?:the |a )?(?:[a-z]+ )?hospital\b)"
-        r"|(?:in|at|near|outside) (?:the (?:[a-z]+ ){0,3}?)?"
+        r"|(?:in|at|near|outside) (?:the )?(?:[a-z]+ ){0,3}?"
         r"(?!(?:January|February|March|April|May|June|July|August|September|October"
         r"|November|December|(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day)\b)"
         r"(?P<place>[^\W\d_a-z])(?=[a-z'\u2019-]))"

@@ -252,7 +252,9 @@ def _determined(tokens: Tokens, i: int) -> Phrase | None:
         return None
     victims = person_class(head)
     if is_plural(head):
-        return Phrase(i, last, 1, None, False, False, head, victims, is_counted=False)
+        two = "twin" in words[i + 1 : last]  # 'a woman and her twin daughters'
+        low, high = (2, 2) if two else (1, None)
+        return Phrase(i, last, low, high, two, False, head, victims, is_counted=two)
     if nth:
         return Phrase(
             i, last, nth, nth, True, False, head, victims, is_counted=True, is_nth=True

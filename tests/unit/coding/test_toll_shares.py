@@ -7,6 +7,7 @@ import pytest
 from tasks.coding.coder import Coder
 from tasks.model.coding import Document
 from tasks.settings import Settings
+from tests.unit.coding.coding_texts import document
 
 CODER = Coder.load(Settings().reference_dir)
 CASES = [
@@ -62,3 +63,25 @@ def test_shares_pronouns_and_untrue_reports(text: str, low: int, best: int) -> N
     coded = CODER.code(Document("x", text, title, published_at=published))
     (mention,) = coded.mentions
     assert (mention.fatalities.low, mention.fatalities.best) == (low, best)
+
+
+@pytest.mark.parametrize(
+    ("body", "toll"),
+    [
+        ("A woman and her twin daughters were killed by a stray shell in Goma, DR Congo, on Monday.", (3, 3)),
+        ("Shells killed seven people in the Hamdaniya district of Aleppo, Syria, on Monday and six more in neighbouring Salaheddine.", (13, 13)),
+        ("A bomb exploded in a market in Bauchi, Nigeria, on Monday. Seven died at the scene and three in hospital, police said.", (10, 10)),
+        ("The bodies of nine men, their hands bound, were found on Monday outside Sokolo, Mali, residents said. They had been taken by soldiers on Sunday.", (9, 9)),
+        ("The bodies of two traders who had been shot in the head were found on Monday outside Sokolo, Mali.", (2, 2)),
+    ],
+)  # fmt: skip
+def test_the_dead_of_one_breath_are_added_up(
+    placing_coder: Coder, body: str, toll: tuple[int, int]
+) -> None:
+    found = placing_coder.code(document(body)).mentions[0].fatalities
+    assert (found.low, found.best) == toll
+
+
+def test_bodies_without_a_mark_are_nobodys_victims(placing_coder: Coder) -> None:
+    body = "The bodies of nine men were recovered from the river near Sokolo, Mali, on Monday after a boat sank."
+    assert not placing_coder.code(document(body)).mentions
