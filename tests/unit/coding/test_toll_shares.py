@@ -71,7 +71,6 @@ def test_shares_pronouns_and_untrue_reports(text: str, low: int, best: int) -> N
         ("A woman and her twin daughters were killed by a stray shell in Goma, DR Congo, on Monday.", (3, 3)),
         ("Shells killed seven people in the Hamdaniya district of Aleppo, Syria, on Monday and six more in neighbouring Salaheddine.", (13, 13)),
         ("A bomb exploded in a market in Bauchi, Nigeria, on Monday. Seven died at the scene and three in hospital, police said.", (10, 10)),
-        ("The bodies of nine men, their hands bound, were found on Monday outside Sokolo, Mali, residents said. They had been taken by soldiers on Sunday.", (9, 9)),
         ("The bodies of two traders who had been shot in the head were found on Monday outside Sokolo, Mali.", (2, 2)),
     ],
 )  # fmt: skip
@@ -80,6 +79,15 @@ def test_the_dead_of_one_breath_are_added_up(
 ) -> None:
     found = placing_coder.code(document(body)).mentions[0].fatalities
     assert (found.low, found.best) == toll
+
+
+def test_bodies_with_their_hands_bound_were_killed(placing_coder: Coder) -> None:
+    body = (
+        "The bodies of nine men, their hands bound, were found on Monday outside Sokolo,"
+        " Mali, residents said. They had been taken by soldiers on Sunday."
+    )
+    found = placing_coder.code(document(body, "Nine bodies found")).mentions[0]
+    assert (found.sub_event_type, found.fatalities.best) == ("Attack", 9)
 
 
 def test_bodies_without_a_mark_are_nobodys_victims(placing_coder: Coder) -> None:
