@@ -10,7 +10,8 @@ _RIGHT = 50
 def is_speech_date(folded: str, start: int, end: int) -> bool:
     """Tell whether the date belongs to said, told, announced (CODEBOOK 7)."""
     left = folded[max(0, start - _LEFT) : start]
-    if pat.SPEECH_LEFT.search(left) or pat.FIGURE_LEFT.search(left):
+    told = (pat.SPEECH_LEFT, pat.FIGURE_LEFT, pat.EMERGED_LEFT)
+    if any(pattern.search(left) for pattern in told):
         return True
     if pat.OPENING_LEFT.search(left) and pat.CLAIM_RIGHT.match(folded, end):
         return True

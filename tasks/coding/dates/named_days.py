@@ -31,9 +31,14 @@ def parse_weekday(site: Site) -> Reading | None:
     weekday = _WORDS.weekdays[f[a:b]]
     if site.today is None:
         return Reading(start, end, None, None, "weekday")
+    if right and right["last"]:
+        mod = "last"
     first = _weekday_day(site, weekday, mod)
-    if right and right["ago"]:
+    if right and right["ago"] in _ONE:
         first = calc.shift(first, -7)
+    elif back := _weeks_back(right, mod):
+        monday = calc.shift(site.today, -site.today.weekday())
+        first = calc.shift(monday, weekday - 7 * back)
     last = first
     if right and right["second"]:
         first, last = _weekday_pair(site.today, first, right["second"], site.future)
@@ -58,6 +63,14 @@ def _weekday_day(site: Site, weekday: int, mod: str) -> date | None:
     return _strictly_before(today, latest) if mod in _BACK else latest
 
 
+def _weeks_back(right: re.Match[str] | None, mod: str) -> int:
+    """'Tuesday of last week', 'Wednesday two weeks ago': calendar weeks, 0 when none is said."""
+    if mod == "last week" or (right and right["week"]):
+        return 1
+    return {"two": 2, "three": 3}.get(right["ago"] or "", 0) if right else 0
+
+
+_ONE = frozenset({"a", "one"})
 _AHEAD = frozenset({"next", "the following", "coming", "this coming"})
 _PREVIOUS = frozenset({"the previous", "previous"})
 _BACK = frozenset({"last", "the previous", "past", "this past"})

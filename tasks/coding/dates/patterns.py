@@ -31,14 +31,15 @@ LEFT_WINDOW = 48
 # --- weekdays
 WEEKDAY_LEFT = re.compile(
     r"(?:^|(?<=[\s(,\"'-]))(?P<all>(?:(?:on|by|from|since|until|before|during|around|between"
-    r"|as of|that) )?(?P<mod>(?:the )?night of|the night between|overnight|last|next"
+    r"|as of|that) )?(?P<mod>(?:the )?night of|the night between|overnight|last week|last|next"
     r"|this past|this coming|this|the previous|the following|past|coming|day before last"
     r"|(?:very |shortly )?(?:early|late|earlier|later)(?: on| this| last)?|before dawn(?: on)?"
     r"|(?:at )?dawn(?: on| of)?|midnight(?: on)?)\s(?:on )?)$"
 )
 WEEKDAY_RIGHT = re.compile(
     rf"(?:'s)?(?P<part>\s(?:{_PART}))?"
-    rf"(?P<ago>,? (?:a|one) week ago)?"
+    r"(?:,? (?P<ago>a|one|two|three) weeks? ago|(?P<week>,? (?:of )?last week)\b"
+    r"|(?P<last> last)(?=[,.;]|$| (?:at|in|when|and|near|as)\b))?"
     rf"(?:(?P<join>\s(?:to|into|and|or|through)\s|-)(?P<second>{WEEKDAY})\b)?"
 )
 WEEKDAY_NAMES = re.compile(r"\s(?:markets?|bazaars?|school|league|times|newspapers?)\b")
@@ -141,6 +142,10 @@ _AUDIENCE = (
 SPEECH_LEFT = re.compile(
     rf"\b(?P<verb>{_SPEECH})(?: (?:{_AUDIENCE}))*(?: (?:released|issued|published|dated))? "
     r"(?:on |late |early |late on |early on |last |this )?$"
+)
+EMERGED_LEFT = re.compile(
+    r"\bit (?:emerged|was (?:learned|learnt|revealed|reported|announced)|became (?:known|clear)|transpired)"
+    r" (?:late |early )?(?:on )?$"
 )
 SPEECH_RIGHT = re.compile(rf" (?:that )?(?P<verb>{_SPEECH})\b")
 # 'the toll given on Tuesday by the mayor'; 'On Friday, JNIM claimed responsibility'

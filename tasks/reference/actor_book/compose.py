@@ -125,8 +125,8 @@ def noun_candidates(
             match = replace(match, confidence=_WEAK)
         yield match
         if form is not None and end == hit.end:
-            for begin, stop, other in countries_beside(folded, start, places):
-                yield _build(text, (begin, stop), noun, other, None)
+            for begin, stop, first in countries_beside(folded, start, places):
+                yield _build(text, (begin, stop), noun, first, None)
         if people is not None:
             for begin, stop, other in first_of_two(text, start, noun, peoples):
                 yield _build(text, (begin, stop), noun, None, other)
