@@ -1,6 +1,7 @@
 """The event coder: a document in, its coded events, exclusions and reasons out."""
 
 import gc
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,8 +30,9 @@ from tasks.coding.sides.votes import count_votes
 from tasks.coding.stories.abstention import abstaining
 from tasks.coding.stories.exclusions import exclusions
 from tasks.coding.stories.grouping import group
-from tasks.coding.stories.reports import is_old, make_reports
+from tasks.coding.stories.reports import Report, is_old, make_reports
 from tasks.coding.stories.status import status_of
+from tasks.coding.stories.story import Story
 from tasks.coding.stories.support import Support, is_in_capitals
 from tasks.model.articles import Reject
 from tasks.model.coding import CodedArticle, Document, Exclusion
@@ -164,7 +166,7 @@ def _code_parsed(
     reason = domain_reason(stories[0], ballots[0], domains, document.section)
     if reason is not None:
         return _rejected(document, reason, "", excluded)
-    builder = MentionBuilder(document, parsed, stories)
+    builder = MentionBuilder(document, parsed, stories, _left_over(reports, stories))
     weigher = support(reading, stories, told, domains)
     mentions = tuple(
         weigher.weighed(builder.build(number, story, ballot), story)
@@ -183,6 +185,12 @@ def _code_parsed(
         excluded,
         coder_version=VERSION,
     )
+
+
+def _left_over(reports: Sequence[Report], stories: Sequence[Story]) -> list[Report]:
+    """Return what is told of no story: an older event, another town's, a running total."""
+    kept = {id(r) for s in stories for r in s.reports}
+    return [r for r in reports if id(r) not in kept and r.is_placed_here]
 
 
 def _rejected(

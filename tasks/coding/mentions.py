@@ -27,9 +27,14 @@ from tasks.coding.sides.responsibility import pointers
 from tasks.coding.sides.sides import Sides, settle
 from tasks.coding.sides.votes import Ballot
 from tasks.coding.stories.confidence import event_confidence
-from tasks.coding.stories.reports import Told
+from tasks.coding.stories.reports import Report, Told
 from tasks.coding.stories.story import Story
-from tasks.coding.tolls.of_events import settle_tolls, tolls_of, without_causes
+from tasks.coding.tolls.of_events import (
+    settle_tolls,
+    tolls_of,
+    without_causes,
+    without_left_over,
+)
 from tasks.coding.tolls.phrases import person_class
 from tasks.coding.tolls.tolls import find_tolls
 from tasks.geoparsing.values import Located
@@ -73,7 +78,11 @@ class MentionBuilder:
     """Turns the stories of one document into mentions."""
 
     def __init__(
-        self, document: Document, parsed: Parsed, stories: Sequence[Story]
+        self,
+        document: Document,
+        parsed: Parsed,
+        stories: Sequence[Story],
+        left_over: Sequence[Report] = (),
     ) -> None:
         self._document = document
         self._parsed = parsed
@@ -83,15 +92,14 @@ class MentionBuilder:
             find_attributions(reading.text, reading.sentences, folded=reading.folded),
             reading.parties,
         )
-        self._tolls = without_causes(
-            find_tolls(
-                reading.text,
-                reading.sentences,
-                folded=reading.folded,
-                attributions=self._said,
-            ),
-            parsed.told,
+        tolls = find_tolls(
+            reading.text,
+            reading.sentences,
+            folded=reading.folded,
+            attributions=self._said,
         )
+        told = without_causes(tolls, parsed.told)
+        self._tolls = without_left_over(told, stories, left_over)
         self._pointers = pointers(reading, parsed.told)
         self._claims = find_claims(
             reading.text,

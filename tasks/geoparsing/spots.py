@@ -206,6 +206,12 @@ def _runs_on(tokens: list[Token], at: int) -> bool:
     )
 
 
+_DAYS = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "eve", "day",
+     "christmas", "easter", "ramadan", "eid", "ashura", "muharram", "passover", "diwali"}
+)  # fmt: skip
+
+
 def _unknown_spot(
     text: str, found: SentenceTokens, at: int, last: int, lexicon: Lexicon
 ) -> Spot | None:
@@ -221,8 +227,10 @@ def _unknown_spot(
         return None
     if all(w in lexicon.name_heads or w in lexicon.admin_words for w in words):
         return None  # 'District Police Officer': a class of place, not a name
-    if any(w in lexicon.organisation_words for w in words) and not has_head:
-        return None
+    if not has_head and any(
+        w in lexicon.organisation_words or w in _DAYS for w in words
+    ):
+        return None  # 'near Reuters', 'on Palm Sunday'
     if head_end + 1 < len(tokens) and tokens[head_end + 1].low in _MEDIA:
         return None  # 'on Al-Masirah television'
     start, end = tokens[at].start, tokens[head_end].end

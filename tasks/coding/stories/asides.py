@@ -47,6 +47,11 @@ _LATER = re.compile(
 _LATER_WORDS = Opened(_LATER)
 
 
+_THE_TOWN = re.compile(  # 'the town, about 18 km south-east of Pokrovsk', told before
+    r"\bthe (?:town|village|city|camp|settlement|base|district)  ?(?:(?:which|that) )?(?:lies |is )?"
+    r"(?:(?:about|some|around|just|roughly) )*$"
+)
+_DISTANCE = re.compile(r"\d+ ?(?:km|kilomet\w+|miles?)\b")
 _SEAT = re.compile(  # 'the governor's office in Kunduz said'
     r"\b(?:offices?|ministry|headquarters|command|governors?|embassy|officials|diplomats?|analysts?) in $"
 )
@@ -59,6 +64,9 @@ def is_of_the_act(reading: Reading, view: View, where: Located) -> bool:
     """Tell where it happened from 'said in Dhaka', 'fled towards Goma', 'a hospital in Kano'."""
     low = max(view.sentence.start, where.start - _REACH)
     before = reading.spaced[low : where.start]
+    offset = _DISTANCE.match(reading.folded, where.start)
+    if offset and _THE_TOWN.search(before):
+        return False
     if _SEAT.search(before) and _SAID.match(reading.folded, where.end):
         return False
     return not any(_NOT_THERE[n].search(before) for n in _WORDS.possible(before))

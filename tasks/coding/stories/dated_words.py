@@ -22,6 +22,8 @@ def follows_speech(reading: Reading, view: View, mention: DateMention) -> bool:
     """'said on a YouTube channel on Wednesday that' dates the telling."""
     for cue in view.cues:
         if "speech" in cue.classes and 0 <= cue.start - mention.end <= 3:
+            if reading.spaced.startswith("according", cue.start):
+                continue  # 'took the town on Tuesday, according to'
             return True  # 'on Thursday commiserated'
         if "speech" not in cue.classes or not 0 <= mention.start - cue.end <= 60:
             continue

@@ -107,10 +107,22 @@ def _negated(reading: Reading, view: View, trigger: Trigger) -> Status | None:
             word = reading.spaced[cue.start : cue.end]
             if word in {"no", "not"} and _is_comparative(reading, cue):
                 continue
+            if _is_of_a_noun(reading, cue, word) and _is_finite(trigger):
+                continue
             return Status(TemporalStatus.NEGATED, "R-STATUS-NEGATED")
     if "no" in before[-2:] and trigger.form.kind != "v":
         return Status(TemporalStatus.NEGATED, "R-STATUS-NEGATED")
     return None
+
+
+def _is_of_a_noun(reading: Reading, cue: Cue, word: str) -> bool:
+    """'men on a motorcycle without plates shot', 'in a car with no plates fired'."""
+    with_no = word == "no" and reading.spaced[: cue.start].endswith("with ")
+    return word == "without" or with_no
+
+
+def _is_finite(trigger: Trigger) -> bool:
+    return trigger.is_verb and trigger.form.tense in {"past", "third"}
 
 
 def _is_comparative(reading: Reading, cue: Cue) -> bool:

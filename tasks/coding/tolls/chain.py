@@ -131,7 +131,7 @@ def _starts_clause(line: Line, phrase: Phrase) -> bool:
         k += 1
     if k >= len(words):
         return False
-    if _speaks(words, k):
+    if _speaks(words, k) or _speaks_by_name(words, phrase):
         return True  # '… and five worshippers, the mayor said'
     forms = _PREDICATES.get(words[k], {})
     return bool({"ed", "intr"} & forms.keys()) or words[k] in _FINITE
@@ -145,6 +145,23 @@ def _speaks(words: list[str], k: int) -> bool:
         if not word[0].isalpha() or word in _FINITE or word in _SKIP_LEFT:
             return False
     return False
+
+
+def _speaks_by_name(words: list[str], phrase: Phrase) -> bool:
+    """Tell ', the governor of the region, Petr Orlov, wrote': office, name, then the verb."""
+    if phrase.is_counted or phrase.high != 1 or words[phrase.first - 1] != ",":
+        return False
+    commas = 0
+    for word in words[phrase.last + 1 : phrase.last + 1 + _MAX_TITLED]:
+        if word in _SPEECH:
+            return commas == _ASIDE
+        commas += word == ","
+        if not (word[0].isalpha() or word == ",") or word == "and":
+            return False
+    return False
+
+
+_ASIDE = 2  # commas around a name
 
 
 def chain_to(line: Line, at: int) -> tuple[Phrase, ...]:

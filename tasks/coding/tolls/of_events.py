@@ -8,7 +8,7 @@ from tasks.coding.dates.governing import governs
 from tasks.coding.dates.link import runs_on
 from tasks.coding.dates.model import RECENT
 from tasks.coding.reading.document import Reading
-from tasks.coding.stories.reports import Told
+from tasks.coding.stories.reports import Report, Told
 from tasks.coding.stories.story import Story
 from tasks.coding.tolls.parts import with_parts, without_parts
 from tasks.coding.tolls.statements import is_boast
@@ -138,6 +138,17 @@ def _is_others(
         and all(t.start != m.start for m in mine)
         for t in tolls
     )  # fmt: skip
+
+
+def without_left_over(
+    tolls: Sequence[TollMention], stories: Sequence[Story], others: Sequence[Report]
+) -> Sequence[TollMention]:
+    """Leave out what sentences of no story count: another event's dead are no rival figure."""
+    past = {r.view.sentence.index for r in others if r.paragraph > 1}
+    if not past:
+        return tolls
+    present = {r.view.sentence.index for s in stories for r in s.reports}
+    return [t for t in tolls if t.sentence not in past - present]
 
 
 def _owner(toll: TollMention, stories: Sequence[Story]) -> Story:

@@ -16,6 +16,7 @@ _WORDS = toll_words()
 BODY_NOUNS = word_class("body")
 _DEFINITE = word_class("definite")
 _INDEFINITE = frozenset({"a", "an", "another"})
+_ONE = frozenset({"a", "an"})  # 'an elderly Serb': one, though 'the elderly' are many
 _IRREGULAR_PLURALS = word_class("plural")
 _STOPS = word_class("stop")
 NON_PERSONS = word_class("thing")
@@ -251,7 +252,7 @@ def _determined(tokens: Tokens, i: int) -> Phrase | None:
             return Phrase(i, i, 1, 1, True, False, None, None, True, is_more=True)
         return None
     victims = person_class(head)
-    if is_plural(head):
+    if is_plural(head) and not (words[i] in _ONE and not head.endswith("s")):
         two = "twin" in words[i + 1 : last]  # 'a woman and her twin daughters'
         low, high = (2, 2) if two else (1, None)
         return Phrase(i, last, low, high, two, False, head, victims, is_counted=two)
