@@ -164,7 +164,7 @@ def _modified_bracket(
     if unit in _DAY_UNITS:
         return _one_day(mod, unit, today, named)
     if unit == "weekend":
-        return weekend(today, mod)
+        return _weekend(mod, today, named)
     if unit in {"days", "hours"}:
         return None
     span = {"wee": _week, "mon": _month_of}.get(unit[:3])
@@ -215,6 +215,14 @@ def _week(mod: str, prefix: str, today: date | None) -> _Bracket | None:
         return None
     first = calc.shift(monday, 7 * weeks)
     return first, calc.shift(first, 6), "relative"
+
+
+def _weekend(mod: str, today: date | None, named: date | None) -> _Bracket:
+    """'that weekend' is that of the day last named."""
+    if named is None or mod not in {"that", "same"}:
+        return weekend(today, mod)
+    saturday = calc.shift(named, 5 - named.weekday())
+    return saturday, calc.shift(saturday, 1), "weekend"
 
 
 def weekend(today: date | None, mod: str) -> _Bracket:

@@ -77,6 +77,8 @@ def crowd(e: TypeEvidence) -> Decision | None:
 
 def _fires_on_protesters(e: TypeEvidence) -> bool:
     """'Soldiers opened fire on demonstrators, killing two': no word says they marched."""
+    if any(map(_is_fire_on_a_crowd, e.story.reports)):
+        return True
     if e.target is None or not e.initiator_is(STATE):
         return False
     on_crowd = any(
@@ -84,6 +86,18 @@ def _fires_on_protesters(e: TypeEvidence) -> bool:
         for c in e.ballot.targets.values()
     )
     return on_crowd and bool(e.acts["kill"] or e.acts["shoot"])
+
+
+def _is_fire_on_a_crowd(report: Report) -> bool:
+    """The lead says it outright, whatever the soldiers say further down."""
+    shooters = [s.party.kind for s in report.roles.initiators if s.party]
+    hit = [s.party.kind for s in report.roles.targets if s.party]
+    return (
+        report.paragraph <= 1
+        and report.act in {"kill", "shoot"}
+        and any(k in STATE for k in shooters)
+        and ActorKind.PROTESTERS in hit
+    )
 
 
 def _is_riotous(e: TypeEvidence) -> bool:

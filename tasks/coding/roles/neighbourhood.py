@@ -11,6 +11,7 @@ from tasks.reference.actors import ActorMatch
 
 _OBJECT_REACH = 90  # characters after a verb in which its object begins
 _BY_REACH = 70
+_NONE_OR_A_PAIR = (0, 2)
 _FINITE = frozenset({"base", "third", "past"})
 _LONG_AGO = 60  # days
 _BARRIER = re.compile(
@@ -112,7 +113,10 @@ class Neighbourhood:
             t for t in self.view.triggers
             if t.is_verb and party.end <= t.start < self.t.start
         ]  # fmt: skip
-        return not between and "," not in self.r.text[party.end : self.t.start]
+        commas = self.r.text.count(",", party.end, self.t.start)
+        return (
+            not between and commas in _NONE_OR_A_PAIR
+        )  # ', many of them in their teens,'
 
     def _backs(self, party: ActorMatch) -> bool:
         """'backed by X', and Y of 'backed by X and Y'."""

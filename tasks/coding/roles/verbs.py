@@ -13,6 +13,7 @@ _THING_REACH = 180
 _SIGNING_REACH = 150
 _SIGNED_BY = re.compile(r"\b(?:by|between) ")
 _TOOL_WORDS = 12  # between an instrument and its verb
+_OF_NUMBER = re.compile(r"^ of (?:\w+ ){0,2}?[\d,.]+$")
 _NEW_CLAUSE = frozenset({"when", "after", "who", "as", "and"})
 _AIMS = frozenset(
     {"on", "at", "against", "in", "inside", "near", "into", "outside", "among", "upon",
@@ -170,7 +171,7 @@ class VerbRoles(Neighbourhood):
     def _is_adjacent_subject(self, party: ActorMatch, last: Roles) -> bool:
         if any(slot.start == party.start for slot in last.targets):
             return False
-        between = self.r.spaced[party.end : self.t.start].split()
+        between = self._but_asides(party).split()
         if grammar.strip_left(between) or between[-1:] == ["to"]:
             return False
         before = self.r.spaced[last.trigger.end : party.start].split()
@@ -178,6 +179,14 @@ class VerbRoles(Neighbourhood):
             any(w in grammar.SUBORDINATORS for w in before)
             or "," in (self.r.text[last.trigger.end : party.start])
         )
+
+    def _but_asides(self, party: ActorMatch) -> str:
+        """Return what parts subject and verb: nothing in 'a crowd of 100, many of them boys, …'."""
+        raw = self.r.folded[party.end : self.t.start]
+        if raw.count(",") == 2 and raw.rstrip().endswith(","):
+            raw = raw[: raw.index(",")]
+            return _OF_NUMBER.sub("", raw)
+        return self.r.spaced[party.end : self.t.start]
 
     def _left_party(self) -> ActorMatch | None:
         for party in reversed(self.view.parties):

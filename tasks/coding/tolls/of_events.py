@@ -84,9 +84,10 @@ def _without_sum(
         or (at == 1 and t.sentence in own)
     ]  # fmt: skip
     told = any(
-        t.kind == "killed" and t.is_firm and t.is_counted and not t.is_historical
+        t.kind == "killed" and t.is_firm and t.is_counted
+        and not (t.is_historical or t.is_named)  # 'Patrolman Muñoz, 26, died'
         for t in body
-    )
+    )  # fmt: skip
     return body if told else mine
 
 

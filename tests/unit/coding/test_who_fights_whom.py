@@ -19,6 +19,8 @@ from tests.unit.coding.coding_texts import document
         ("Soldiers tracking the New People's Army caught up with a group of rebels in Las Navas, Philippines, on Sunday and killed three.", "Military Forces of the Philippines", "New People's Army (NPA)"),
         ("Federal troops fought Fano militiamen around Debre Tabor, Ethiopia, on Sunday, residents said.", "Military Forces of Ethiopia", "Fano (Amhara militia)"),
         ("Armed Murle youths raided a cattle camp in Duk County, South Sudan, on Sunday, killing seven people.", "Murle ethnic militia (South Sudan)", "Civilians (South Sudan)"),
+        ("Eleven officers were hurt after a crowd of about 100, many of them in their teens, attacked police in Bamako, Mali, on Sunday with stones.", "Rioters (Mali)", "Police Forces of Mali"),
+        ("Two masked men on a motorcycle without plates shot at the brothers Issa and Moussa Keita in Kayes, Mali, on Sunday. Both died.", "Unidentified Armed Group (Mali)", "Civilians (Mali)"),
         ("Angry residents burned two suspected thieves alive in Mbarara, Uganda, on Sunday.", "Rioters (Uganda)", "Civilians (Uganda)"),
     ],
 )  # fmt: skip
@@ -49,3 +51,45 @@ def test_a_region_is_not_the_town_of_its_name(placing_coder: Coder) -> None:
     place = placing_coder.code(document(body)).mentions[0].location
     assert place is not None
     assert place.geo_precision == 3
+
+
+def test_soldiers_who_fire_on_a_crowd_use_excessive_force(placing_coder: Coder) -> None:
+    body = (
+        "A farmer died on Sunday when soldiers opened fire on about 300 demonstrators who"
+        " were sitting on the road in Kati, Mali.\n\nThe army wrote that a convoy had been"
+        ' "ambushed by terrorist structures" and that its men "fired into the air".'
+    )
+    found = placing_coder.code(document(body, "Farmer shot dead in Kati")).mentions[0]
+    assert found.sub_event_type == "Excessive force against protesters"
+    assert [a.name for a in found.side2] == ["Military Forces of Mali"]
+
+
+def test_the_dead_of_another_day_are_no_rival_figure(placing_coder: Coder) -> None:
+    body = (
+        "A drone hit a passenger car in the Russian town of Shebekino on Thursday morning,"
+        " killing a woman, the governor of the Belgorod region, Petr Orlov, wrote.\n\n"
+        "The two sides are to send delegations to Istanbul.\n\n"
+        "A missile strike on Sumy killed 35 people on Palm Sunday, the deadliest attack"
+        " this year."
+    )
+    found = placing_coder.code(
+        document(body, "Drone hits car in Shebekino", country="RUS")
+    )
+    first = found.mentions[0].fatalities
+    assert (first.low, first.best, first.high) == (1, 1, 1)
+
+
+def test_a_distance_from_elsewhere_places_nothing_there(placing_coder: Coder) -> None:
+    body = (
+        "The last Ukrainian infantry left Selydove by the railway embankment.\n\n"
+        "Russian troops took full control of the town, about 18 km south-east of Pokrovsk,"
+        " on Tuesday, according to the monitoring project DeepState. The General Staff said"
+        " only that fighting continues in the Selydove area."
+    )
+    found = placing_coder.code(
+        document(body, "Selydove falls to Russia", country="UKR")
+    )
+    mention = found.mentions[0]
+    assert mention.location is not None
+    assert mention.location.name == "Selydove"
+    assert str(mention.event_date.start) == "2025-03-11"
