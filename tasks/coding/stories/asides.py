@@ -51,6 +51,7 @@ _THE_TOWN = re.compile(  # 'the town, about 18 km south-east of Pokrovsk', told 
     r"\bthe (?:town|village|city|camp|settlement|base|district)  ?(?:(?:which|that) )?(?:lies |is )?"
     r"(?:(?:about|some|around|just|roughly) )*$"
 )
+_WATER = re.compile(r" (?:rivers?|creek|basin)\b")  # 'the San Pedro river' is no town
 _DISTANCE = re.compile(r"\d+ ?(?:km|kilomet\w+|miles?)\b")
 _SEAT = re.compile(  # 'the governor's office in Kunduz said'
     r"\b(?:offices?|ministry|headquarters|command|governors?|embassy|officials|diplomats?|analysts?) in $"
@@ -65,7 +66,7 @@ def is_of_the_act(reading: Reading, view: View, where: Located) -> bool:
     low = max(view.sentence.start, where.start - _REACH)
     before = reading.spaced[low : where.start]
     offset = _DISTANCE.match(reading.folded, where.start)
-    if offset and _THE_TOWN.search(before):
+    if (offset and _THE_TOWN.search(before)) or _WATER.match(reading.folded, where.end):
         return False
     if _SEAT.search(before) and _SAID.match(reading.folded, where.end):
         return False

@@ -44,6 +44,9 @@ def _is_another_place(story: Story, head: Report) -> int:
     told, mine = story.placed.place, head.place
     if told is None or mine is None or not head.is_placed_here:
         return 0
+    known = any(r.is_placed_here or r.paragraph_place for r in story.reports)
+    if not (known or head.new.is_fronted):
+        return 0  # the story's place is guessed
     if vagueness(story.placed) > _TOWN or vagueness(head) > _TOWN:
         return 0
     if told.location.name == mine.location.name:

@@ -50,7 +50,7 @@ def without_parts(tolls: list[TollMention]) -> list[TollMention]:
         ]  # fmt: skip
     sums = _sums(killed)
     covered = [t for t in killed if any(_is_covered(t, s) for s in sums)]
-    covered += _shares(killed)
+    covered += _shares(killed) + _added_up(killed)
     tolls = [t for t in tolls if t not in covered]
     killed = [t for t in killed if t not in covered]
     counted = [t for t in killed if (t.low or 0) > 1 and not (t.is_part or t.is_more)]
@@ -91,6 +91,19 @@ def _shares(killed: Sequence[TollMention]) -> list[TollMention]:
         ):
             shares += here
     return shares
+
+
+def _added_up(killed: Sequence[TollMention]) -> list[TollMention]:
+    """Return 'three more bodies' after 'nine dead' where the text says twelve itself."""
+    told = [t for t in killed if t.is_counted and not (t.is_more or t.is_part)]
+    return [
+        more for more in killed
+        if more.is_more and any(
+            first.start < more.start
+            and any((first.low or 0) + (more.low or 0) == whole.low for whole in told)
+            for first in told
+        )
+    ]  # fmt: skip
 
 
 def _may_be_among(share: TollMention, whole: TollMention) -> bool:
