@@ -21,6 +21,7 @@ _AIMS = frozenset(
 )  # fmt: skip
 _OWN = frozenset({"its", "their"})
 _TAKER = frozenset({"to", "into", "under"})
+_AGAINST = re.compile(r" (?:\w+ ){0,2}?against (?:the )?")
 _FIRE_FROM = frozenset({"attack", "ambush", "shell", "shoot"})
 _FIRING = ARMED | {ActorKind.RIOTERS}
 _CARRIERS = frozenset({"drone", "airstrike"})
@@ -38,8 +39,10 @@ class VerbRoles(Neighbourhood):
         if passive:
             # 'a grenade was fired into a base': what was fired is no victim
             aimed = self._aimed_at() if frame == "A" else ()
-            targets = aimed or self._patient("R-ROLE-PASSIVE")
-            return Roles(self.t, self._by(), targets, is_passive=True)
+            doers = self._by()
+            foes = self._against(doers)
+            targets = aimed or foes or self._patient("R-ROLE-PASSIVE")
+            return Roles(self.t, doers, targets, is_passive=True)
         if frame == "P":
             doers = self._by() or self._under_fire_from()
             return Roles(self.t, doers, self._patient("R-ROLE-PATIENT"))
@@ -62,6 +65,14 @@ class VerbRoles(Neighbourhood):
         if tool is not None:
             return Roles(self.t, tool.initiators, targets, method=tool.act)
         return Roles(self.t, self._subject("R-ROLE-ACTIVE"), targets)
+
+    def _against(self, doers: tuple[Slot, ...]) -> tuple[Slot, ...]:
+        """'eight were killed in an operation by police against the Red Command'."""
+        if not doers:
+            return ()
+        found = _AGAINST.match(self.r.spaced, doers[-1].end)
+        foes = self._first_after(found.end(), 20, "R-ROLE-AGAINST") if found else ()
+        return tuple(s for s in foes if s.party and s.party.kind in ARMED)
 
     def _under_fire_from(self) -> tuple[Slot, ...]:
         """'came under attack from X', 'drew heavy fire from X'."""
