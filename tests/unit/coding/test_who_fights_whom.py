@@ -21,7 +21,7 @@ from tests.unit.coding.coding_texts import document
         ("Armed Murle youths raided a cattle camp in Duk County, South Sudan, on Sunday, killing seven people.", "Murle ethnic militia (South Sudan)", "Civilians (South Sudan)"),
         ("Eleven officers were hurt after a crowd of about 100, many of them in their teens, attacked police in Bamako, Mali, on Sunday with stones.", "Rioters (Mali)", "Police Forces of Mali"),
         ("Two masked men on a motorcycle without plates shot at the brothers Issa and Moussa Keita in Kayes, Mali, on Sunday. Both died.", "Unidentified Armed Group (Mali)", "Civilians (Mali)"),
-        ("The number of people killed in Saturday's operation by the elite police battalion BOPE against the Comando Vermelho in Niterói, Brazil, rose to 11.", "Police Forces of Brazil", "Red Command (CV)"),
+        ("Eleven people were killed on Saturday in an operation by the elite police battalion BOPE against the Comando Vermelho in Niterói, Brazil.", "Police Forces of Brazil", "Red Command (CV)"),
         ("Angry residents burned two suspected thieves alive in Mbarara, Uganda, on Sunday.", "Rioters (Uganda)", "Civilians (Uganda)"),
     ],
 )  # fmt: skip
