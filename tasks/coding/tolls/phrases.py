@@ -83,6 +83,28 @@ def _may_open(word: str) -> bool:
     return word in _OPENERS or word[0].isdigit() or "-" in word
 
 
+_CURRENCIES = frozenset(
+    {
+        "rs",
+        "pkr",
+        "inr",
+        "usd",
+        "us$",
+        "$",
+        "£",
+        "€",
+        "₦",
+        "₹",
+        "₱",
+        "৳",
+        "ksh",
+        "tk",
+        "rp",
+        "php",
+    }
+)
+
+
 def _numbered(tokens: Tokens, number: NumberPhrase) -> Phrase | None:
     words = tokens.words
     if words[number.last] == "of" and words[number.last + 1 : number.last + 2] in _WHOM:
@@ -101,6 +123,8 @@ def _numbered(tokens: Tokens, number: NumberPhrase) -> Phrase | None:
         last = number.last if head is None else last
     if head in NON_PERSONS or _is_unit_after(words, number.last + 1):
         return None
+    if words[max(0, number.first - 1)] in _CURRENCIES:
+        return None  # 'a commander with head money of Rs6 million'
     if head is None and _is_bare_year(words, number):
         return None
     end = last if head is not None else number.last

@@ -44,6 +44,8 @@ def linked_phrases(line: Line) -> Iterator[Linked]:
             yield from _lives(line, j)
         elif end := _fate_phrase(line.tokens.words, j):
             found = subject_of(line, j)
+            if all(p.high == 1 and not p.is_counted for p in found):
+                found = ()  # 'Ranger volunteer Abdulloh Saleh was pronounced dead'
             yield Linked("killed", j, end, found, is_named=not found)
         else:
             yield from _predicate(line, j)

@@ -10,7 +10,7 @@ from tasks.reference.actor_book.tables import load_words
 _COMMUNAL = frozenset({"communal militia", "clans", "herders"})
 _NAME = r"[A-Z][a-z][\w'’-]{1,20}"
 _BEFORE = re.compile(rf"(?<![.!?:\n“\"] )(?<!\n)\b({_NAME}) (?:armed |rival )?$")
-_FIRST_OF_TWO = re.compile(rf"\b({_NAME}(?: {_NAME})?) (?:and|or|against) $")
+_FIRST_OF_TWO = re.compile(rf"\b({_NAME}(?: {_NAME})?) (?:and|or|against) (?:the )?$")
 _REACH = 50
 
 
