@@ -107,12 +107,18 @@ def _negated(reading: Reading, view: View, trigger: Trigger) -> Status | None:
             word = reading.spaced[cue.start : cue.end]
             if word in {"no", "not"} and _is_comparative(reading, cue):
                 continue
-            if _is_of_a_noun(reading, cue, word) and _is_finite(trigger):
+            bare = _NO_NOUN.issuperset(between.split())  # 'without a single shot'
+            if _is_of_a_noun(reading, cue, word) and _is_finite(trigger) and not bare:
                 continue
             return Status(TemporalStatus.NEGATED, "R-STATUS-NEGATED")
     if "no" in before[-2:] and trigger.form.kind != "v":
         return Status(TemporalStatus.NEGATED, "R-STATUS-NEGATED")
     return None
+
+
+_NO_NOUN = frozenset(
+    {"a", "an", "the", "any", "single", "one", "further", "more", "being"}
+)
 
 
 def _is_of_a_noun(reading: Reading, cue: Cue, word: str) -> bool:

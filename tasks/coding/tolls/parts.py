@@ -94,15 +94,14 @@ def _shares(killed: Sequence[TollMention]) -> list[TollMention]:
 
 
 def _added_up(killed: Sequence[TollMention]) -> list[TollMention]:
-    """Return 'three more bodies' after 'nine dead' where the text says twelve itself."""
+    """Return 'nine dead' and 'three more bodies' where the text says twelve itself."""
     told = [t for t in killed if t.is_counted and not (t.is_more or t.is_part)]
+    wholes = {t.low for t in told}
     return [
-        more for more in killed
-        if more.is_more and any(
-            first.start < more.start
-            and any((first.low or 0) + (more.low or 0) == whole.low for whole in told)
-            for first in told
-        )
+        t for more in killed if more.is_more
+        for first in told
+        if first.start < more.start and (first.low or 0) + (more.low or 0) in wholes
+        for t in (first, more)
     ]  # fmt: skip
 
 
