@@ -163,10 +163,13 @@ FUTURE = re.compile(
 PAST_VERB = re.compile(
     r"\b(?:said|told|was|were|had|did|came|began|went|left|met|took|rose|fell|broke|killed|died"
     r"|saw|(?:announc|attack|report|claim|arrest|open|fir|refus|return|arriv"
-    r"|declar|warn|accus|offer|clos|gain|jump|settl|end|reject|pass|approv|issu)ed)\b"
+    r"|declar|warn|accus|offer|clos|gain|jump|settl|sign|end|reject|pass|approv|issu)ed)\b"
 )
 CLAUSE_END = re.compile(r"[.;!?\n]\s")
-FUTURE_RIGHT = re.compile(r"[a-z ,]{0,24}?\b(?:will|is to|are to|is scheduled)\b")
+FUTURE_RIGHT = re.compile(  # not '… on Friday under which the group will'
+    r"(?:(?!\b(?:which|that|who|whom|whose|where|but)\b)[a-z ,]){0,24}?"
+    r"\b(?:will|is to|are to|is scheduled)\b"
+)
 PERFECT_RIGHT = re.compile(r"[a-z ,]{0,24}?\b(?:had|was|were)\b")
 POSSESSIVE_PAST = re.compile(
     r"'s (?!(?:[a-z]+ )?(?:election|vote|meeting|deadline|summit|talks|game|match|referendum"

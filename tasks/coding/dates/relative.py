@@ -137,6 +137,8 @@ def parse_modified(site: Site) -> Reading | None:
     end = match.end()
     if match["mod"] == "same" and pat.OF_ITSELF.match(f, end):
         return None  # 'the same day of the attack': no day told before
+    if match["mod"] == "following" and match["n"] and f.startswith(" of ", end):
+        return None  # 'following two days of heavy clashes'
     bracket = _modified_bracket(match, prefix, site.today, site.named)
     if bracket is None:
         return None

@@ -103,6 +103,12 @@ class Neighbourhood:
             return False  # 'hundreds of students', 'a group of men'
         if words[-1:] in (["after"], ["before"]) and self._opens_clause(party):
             return False  # 'came a day after a column of theirs was ambushed'
+        return self._hangs_on_word(party, words)
+
+    def _hangs_on_word(self, party: ActorMatch, words: list[str]) -> bool:
+        if words[-2:] == ["and", "of"]:  # 'members of A and of B fought'
+            before = self.view.parties[: self.view.parties.index(party)]
+            return bool(before) and self._is_oblique(before[-1])
         return bool(words) and words[-1] in grammar.PREPOSITIONS
 
     def _opens_clause(self, party: ActorMatch) -> bool:

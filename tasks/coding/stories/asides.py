@@ -53,8 +53,9 @@ _THE_TOWN = re.compile(  # 'the town, about 18 km south-east of Pokrovsk', told 
 )
 _WATER = re.compile(r" (?:rivers?|creek|basin)\b")  # 'the San Pedro river' is no town
 _DISTANCE = re.compile(r"\d+ ?(?:km|kilomet\w+|miles?)\b")
-_SEAT = re.compile(  # 'the governor's office in Kunduz said'
-    r"\b(?:offices?|ministry|headquarters|command|governors?|embassy|officials|diplomats?|analysts?) in $"
+_SEAT = re.compile(  # 'the governor's office in Kunduz said', 'headquarters of the army in'
+    r"\b(?:offices?|ministry|headquarters|command|governors?|embassy|officials|diplomats?|analysts?)"
+    r"(?: of(?: \w+){1,4})? in $"
 )
 _SAID = re.compile(
     r",? (?:said|says|told (?:\w+ ){1,3}?|reported|reports|announced|stated|confirmed)\b"

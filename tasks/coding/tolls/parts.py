@@ -1,6 +1,7 @@
 """Figures that count some of the dead another figure counts in full."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -95,10 +96,12 @@ def _shares(killed: Sequence[TollMention]) -> list[TollMention]:
 
 def _added_up(killed: Sequence[TollMention]) -> list[TollMention]:
     """Return 'nine dead' and 'three more bodies' where the text says twelve itself."""
-    told = [t for t in killed if t.is_counted and not (t.is_more or t.is_part)]
+    groups = Counter((t.sentence, t.group) for t in killed)
+    alone = [t for t in killed if groups[t.sentence, t.group] == 1 and not t.is_part]
+    told = [t for t in alone if t.is_counted and not t.is_more]
     wholes = {t.low for t in told}
     return [
-        t for more in killed if more.is_more
+        t for more in alone if more.is_more
         for first in told
         if first.start < more.start and (first.low or 0) + (more.low or 0) in wholes
         for t in (first, more)
