@@ -12,7 +12,7 @@ _TITLES = _words("""gen lt col maj capt cpt sgt cpl pvt brig adm cmdr cdr comdr 
     dr mr mrs ms mx prof rev fr hon sen rep gov pres sec amb st ste mt ft no nos art op cf vs
     messrs mme mlle mgr msgr dep det dist dept const hj alh engr pst barr atty sr sra gral
     cnel cmte tte sto sta rt fig pp vol approx est ca nr bde bn bat regt div ltcol
-    rtd ret al spc pfc""")
+    rtd ret al spc pfc sr adj comr asst addl dy pol hav nk adc kompol ipda iptu akp akbp""")
 # End a sentence only when the next word looks like the opening of one.
 _MAYBE = _words("""jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat
     sun co corp inc ltd plc bros jr etc km kg ave blvd rd hwy govt univ intl mil min max

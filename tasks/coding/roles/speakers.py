@@ -31,14 +31,21 @@ def with_party_kinds(
     named: dict[str, str] = {}
     for act in said:
         inside = [k for at, k in kinds if act.speaker_start <= at < act.speaker_end]
-        if act.speaker and inside and _is_unsure(act):
+        if act.speaker and inside and (_is_unsure(act) or _is_of_rebels(act, kinds)):
             named.setdefault(act.speaker, inside[0])
     return tuple(
         replace(a, speaker_kind=named[a.speaker])
-        if a.speaker in named and _is_unsure(a)
+        if a.speaker in named and (_is_unsure(a) or _is_of_rebels(a, kinds))
         else a
         for a in said
     )
+
+
+def _is_of_rebels(act: Attribution, kinds: Sequence[tuple[int, str]]) -> bool:
+    """'GAM's local spokesman': whatever 'local' says of others, the group speaks."""
+    return (act.speaker_start, "rebel") in kinds and _SPOKESMAN.search(
+        fold(act.speaker or "")
+    ) is not None
 
 
 def _is_unsure(act: Attribution) -> bool:
