@@ -144,7 +144,10 @@ def _without_deaths(tolls: Sequence[TollMention]) -> Fatalities:
 def _standing(stated: list[Statement]) -> list[Statement]:
     """Leave out what a firmer word on the same victims, or a later toll, replaces."""
     firm = [s for s in stated if s.is_firm]
-    kept = [s for s in stated if s.is_firm or not any(_same_side(s, f) for f in firm)]
+    kept = [
+        s for s in stated
+        if s.is_firm or _is_ceiling(s, firm) or not any(_same_side(s, f) for f in firm)
+    ]  # fmt: skip
     updates = [s for s in kept if s.is_update]
     if not updates:
         return kept
@@ -153,6 +156,17 @@ def _standing(stated: list[Statement]) -> list[Statement]:
         s for s in kept
         if s is last or s.claimant_kind == "rebel" or _settles_after(s, last)
     ]  # fmt: skip
+
+
+def _is_ceiling(said: Statement, firm: Sequence[Statement]) -> bool:
+    """'As many as 24 men died, a councillor said' beside the 16 bodies police counted."""
+    return (
+        said.low is None
+        and said.high is not None
+        and said.claimant is not None
+        and all(f.claimant != said.claimant for f in firm)
+        and said.high > max((f.high or f.low or 0 for f in firm), default=0)
+    )
 
 
 def _settles_after(said: Statement, update: Statement) -> bool:
@@ -276,4 +290,6 @@ def _widest(whole: _Range | None, parts: _Range) -> _Range:
         return _Range(min(whole.low, parts.low), whole.best, max(closed, default=None))
     if (parts.best or parts.low) > (whole.best or whole.high or whole.low):
         return parts
+    if parts.best is None and None not in (whole.high, parts.high):
+        return replace(whole, high=max(whole.high or 0, parts.high or 0))  # a ceiling
     return whole
