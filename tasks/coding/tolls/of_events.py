@@ -18,7 +18,9 @@ from tasks.model.coding import Fatalities
 _PART = re.compile(
     r" of (?:the (?:dead|victims|killed|deceased|slain|bodies|corpses)|those\b)"
 )
+_OURS = re.compile(r"\bof our (?:men|boys|people)$")  # of any side
 _SIDES = frozenset({"armed", "state", "civilians"})
+_OF_ANOTHER_TIME = frozenset({"R-STATUS-CAUSE", "R-STATUS-HISTORY-WORD"})
 _LETHAL = frozenset({"kill", "death", "mob"})
 _OPENING = 2  # paragraphs in which the defining sentence is the outlet's own summary
 _BESIDE = 2  # a day right before its verb is that verb's
@@ -29,11 +31,11 @@ _CLAIM_BESIDE = 24  # 'claimed to have killed 20'
 def without_causes(
     tolls: Sequence[TollMention], told: Sequence[Told]
 ) -> list[TollMention]:
-    """Mark the dead a crowd came to protest about as those of another time."""
+    """Mark the dead a crowd came to protest about, or of a verb told as history."""
     causes = [
         (filled.trigger.start, filled.trigger.end)
         for filled, status, _ in told
-        if status.rule_id == "R-STATUS-CAUSE"
+        if status.rule_id in _OF_ANOTHER_TIME
     ]
     return [
         replace(t, is_historical=True)
@@ -93,6 +95,7 @@ def _without_sum(
 
 _PERFECT = re.compile(
     r"\b(?:has|have) (?:\w+ ){0,2}?(?:been|left|killed|died|claimed|cost|lost)\b"
+    r"|\b(?:between|since|from) the (?:beginning|start|outbreak) of\b"
 )
 _LATE = 2  # paragraphs after which a text tells the wider picture
 _RUNNING = 20  # the dead of a conflict are many
@@ -172,6 +175,8 @@ def _owner(toll: TollMention, stories: Sequence[Story]) -> Story:
 def _read_again(reading: Reading, toll: TollMention) -> TollMention:
     if _is_old(reading, toll):
         toll = replace(toll, is_historical=True)
+    if _OURS.search(toll.count_text.lower()):
+        toll = replace(toll, victims=None)
     tail = reading.folded[toll.start : toll.end + 24].partition(",")[0]
     if _PART.search(tail):
         toll = replace(toll, is_part=True)
