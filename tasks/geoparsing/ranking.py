@@ -1,7 +1,6 @@
 """Chooses one gazetteer entry for each name: country first, then the place in it."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import exp, log10
 from typing import NamedTuple
@@ -9,6 +8,7 @@ from typing import NamedTuple
 from tasks.geoparsing.context import class_hint, fits
 from tasks.geoparsing.lexicon import Lexicon
 from tasks.geoparsing.mentions import Mention, SentenceTokens
+from tasks.geoparsing.unify import unify
 from tasks.geoparsing.values import ToponymClass
 from tasks.reference.gazetteer import Place
 from tasks.reference.places.geodesy import distance_km
@@ -54,7 +54,7 @@ def choose_places(
         before = [m.chosen for _, m in mentions]
         for found, mention in mentions:
             _score(mention, base[id(mention)], tally.without(found, mention), anchors)
-        _unify(mentions, hints)
+        unify(mentions, hints)
         if turn and before == [m.chosen for _, m in mentions]:
             break  # the same votes and anchors would choose the same again
         tally = _vote(mentions, prior)
@@ -260,33 +260,6 @@ def _anchors(mentions: list[tuple[SentenceTokens, Mention]]) -> _Anchors:
     for key, place in list(seen.values())[:30]:
         anchors.setdefault(place.country, []).append((key, place))
     return anchors
-
-
-def _unify(
-    mentions: list[tuple[SentenceTokens, Mention]], hints: Mapping[int, str]
-) -> None:
-    """One name, one place in a document, unless its own container says otherwise.
-
-    'Kunduz province' beside 'Kunduz' is a second name: the region is not the town.
-    """
-    best: dict[tuple[str, bool], Mention] = {}
-    keys = [(m, (m.key, hints[id(m)] == "admin")) for _, m in mentions]
-    for mention, key in keys:
-        rival = best.get(key)
-        if rival is None or mention.score > rival.score:
-            best[key] = mention
-    for mention, key in keys:
-        leader = best[key]
-        twin = best.get((mention.key, not key[1]))
-        if twin is not None and twin.score > leader.score and _parted(twin, leader):
-            leader = twin  # town and region of a name lie in one country
-        if mention.container is None and leader.chosen in mention.candidates:
-            mention.chosen, mention.score = leader.chosen, leader.score
-
-
-def _parted(one: Mention, other: Mention) -> bool:
-    places = one.chosen, other.chosen
-    return None not in places and len({p.country for p in places if p}) > 1
 
 
 def _vote(mentions: list[tuple[SentenceTokens, Mention]], prior: Votes) -> _Tally:
