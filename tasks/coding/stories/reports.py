@@ -103,9 +103,10 @@ class _Maker:
         )
         entry = self._entries[number - 1] if number else None
         firm = entry if entry and entry.is_firm else None
-        referred = _is_of_what_was_told(self._reading, filled, view)
         when, mention, dated_here = self._days.when(filled, status, view, firm)
         where = self._asked.place_of(filled, view)
+        itself = dated_here and self._is_placed_here(where, view)  # told day and place
+        referred = not itself and _is_of_what_was_told(self._reading, filled, view)
         home = where is None or number > 0 or self._is_home(where, filled)
         return Report(
             filled, status, view, filled.act, filled.trigger.form.strength, start,

@@ -30,6 +30,7 @@ _INDEFINITE = frozenset(
 )
 _DOMAINS = ("sport", "exercise", "court", "opinion")
 _FIRM_MANY = 4
+_CLAIMED = 0.65  # somebody says 'it was us': it happened
 _NEWS_STRENGTH = 2  # of a trigger that may be what a headline is about
 
 
@@ -89,6 +90,8 @@ class Support:
         if is_in_capitals(self._reading.text):
             return mention
         share = load_model().share(self.features(mention, story))
+        if mention.responsibility_status == "claimed":
+            share = max(share, _CLAIMED)
         return replace(mention, confidence=round(share, 3))
 
     def features(self, mention: EventMention, story: Story) -> Features:

@@ -69,3 +69,19 @@ def test_words_that_only_refer_to_an_act_leave_the_day_to_the_outer_verb(
     assert is_referred_to(text, 0, start) is expected
     span = (start, start + len(act))
     assert governs(text, 0, (3, 10), span) is not expected
+
+
+def test_a_claimed_killing_with_its_own_day_and_place_is_an_event(
+    placing_coder: Coder,
+) -> None:
+    body = (
+        "Three members of the New People's Army and a soldier were killed when government"
+        " troops clashed with the rebels in Himamaylan, Negros Occidental, Philippines, on"
+        " Wednesday.\n\nMeanwhile, the NPA owned responsibility for the killing of farmer"
+        " Junie Valenzuela, 51, in Moises Padilla on Monday night. Police said four men shot"
+        " him six times."
+    )
+    coded = placing_coder.code(document(body, "Four die in firefight", country="PHL"))
+    found = [(m.sub_event_type, str(m.event_date.start)) for m in coded.mentions]
+    assert found == [("Armed clash", "2025-03-12"), ("Attack", "2025-03-10")]
+    assert coded.mentions[1].side1[0].name == "New People's Army (NPA)"
