@@ -111,7 +111,11 @@ def _without_running_totals(
     the campaign, war or wave the event belongs to.
     """
     own = max(
-        (t.low or 0 for t in mine if t.kind == "killed" and not _is_wider(reading, t)),
+        (
+            t.low or 0
+            for t in mine
+            if t.kind == "killed" and not (t.is_historical or _is_wider(reading, t))
+        ),
         default=0,
     )
     return [

@@ -9,6 +9,7 @@ from tasks.coding.tolls.model import TollMention
 
 _ARTICLE = re.compile(r"an? ")
 _ANYBODY = frozenset({None, "people"})
+_THEIR_DEAD = re.compile(r" of (?:their|its) dead\b")  # 'leaving behind two of …'
 _OF_THEM = re.compile(r" of (?:the|them|those|these)\b")
 
 
@@ -51,6 +52,7 @@ def without_parts(tolls: list[TollMention]) -> list[TollMention]:
         ]  # fmt: skip
     sums = _sums(killed)
     covered = [t for t in killed if any(_is_covered(t, s) for s in sums)]
+    covered += [t for t in killed if _is_left_behind(t, killed)]
     covered += _shares(killed) + _added_up(killed)
     tolls = [t for t in tolls if t not in covered]
     killed = [t for t in killed if t not in covered]
@@ -120,6 +122,13 @@ def _is_covered(toll: TollMention, parts: Sequence[TollMention]) -> bool:
         t.low == toll.low and t.high == toll.high and t.victims == toll.victims
         for t in parts
     ) and all(p.claimant_kind == toll.claimant_kind for p in parts)
+
+
+def _is_left_behind(toll: TollMention, killed: Sequence[TollMention]) -> bool:
+    """'two terrorists were killed … they fled, leaving behind two of their dead': the same two."""
+    return _THEIR_DEAD.search(toll.count_text.lower()) is not None and any(
+        t.low == toll.low and t.start < toll.start for t in killed
+    )
 
 
 def _is_foe(toll: TollMention, counted: Sequence[TollMention]) -> bool:

@@ -70,6 +70,8 @@ def test_shares_pronouns_and_untrue_reports(text: str, low: int, best: int) -> N
     [
         ("A woman and her twin daughters were killed by a stray shell in Goma, DR Congo, on Monday.", (3, 3)),
         ("Shells killed seven people in the Hamdaniya district of Aleppo, Syria, on Monday and six more in neighbouring Salaheddine.", (13, 13)),
+        ("Three policemen and two terrorists were killed when a band attacked a post in Khash, Iran, on Monday, police said. The band fled, leaving behind two of their dead.", (5, 5)),
+        ("Two soldiers were killed in Vavuniya, Sri Lanka, on Monday. 'Two of our men died on the spot,' an army spokesman said.", (2, 2)),
         ("A bomb exploded in a market in Bauchi, Nigeria, on Monday. Seven died at the scene and three in hospital, police said.", (10, 10)),
         ("The bodies of two traders who had been shot in the head were found on Monday outside Sokolo, Mali.", (2, 2)),
     ],
