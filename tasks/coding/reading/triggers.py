@@ -75,6 +75,8 @@ def find_triggers(reading: Reading) -> None:
 def _choose(reading: Reading, view: View, match: Match) -> Form | None:
     if _is_month(reading, match) or _names_the_dead(reading, match):
         return None
+    if _is_town(reading, match):
+        return None
     nouns = [f for f in match.forms if f.kind != "v"]
     verbs = [f for f in match.forms if f.kind == "v"]
     if not verbs:
@@ -94,6 +96,14 @@ def _is_month(reading: Reading, match: Match) -> bool:
     after = reading.spaced[match.end : match.end + 8].split()[:1]
     words = {"in", "since", "until", "last", "of", "early", "late", "mid", "by", "from"}
     return any(w.isdigit() for w in (*before, *after)) or bool(words & set(before))
+
+
+def _is_town(reading: Reading, match: Match) -> bool:
+    """'the western town of Hit' is a town of Iraq."""
+    if not reading.text[match.start].isupper():
+        return False
+    before = reading.spaced[max(0, match.start - 16) : match.start].split()[-2:]
+    return before[-1:] == ["of"] and before[:1] in (["town"], ["city"], ["village"])
 
 
 def _names_the_dead(reading: Reading, match: Match) -> bool:

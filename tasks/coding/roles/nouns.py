@@ -92,7 +92,10 @@ class NounRoles(Neighbourhood):
         if after == ["of"] and self.t.form.frame == "I":
             return ()  # 'drones of the kind people use'
         limit = self._object_limit()
-        parties = [p for p in self.view.parties if self.t.end <= p.start <= limit]
+        parties = [
+            p for p in self.view.parties
+            if self.t.end <= p.start <= limit and p.start not in self.speakers
+        ]  # fmt: skip
         if parties:
             by = self.r.spaced[self.t.end : parties[0].start].split()
             if "by" not in by:

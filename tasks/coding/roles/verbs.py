@@ -135,7 +135,10 @@ class VerbRoles(Subjects):
         )
         if not set(after) & _AIMS:
             return ()
-        parties = [p for p in self.view.parties if self.t.end <= p.start <= limit]
+        parties = [
+            p for p in self.view.parties
+            if self.t.end <= p.start <= limit and p.start not in self.speakers
+        ]  # fmt: skip
         if parties:
             return self._with_partners(parties[0], "R-ROLE-AIMED", leftwards=False)
         return self._things_before(limit)

@@ -206,10 +206,17 @@ def _crosses_verb(reading: Reading, cue: Cue, trigger: Trigger) -> bool:
 # ---- other times
 
 
+_MARKED = re.compile(  # 'met on Wednesday to mark the anniversary of the night when'
+    r"\b(?:mark|commemorat|observ|celebrat|remember)\w* (?:\w+ ){0,4}anniversary of\b"
+)
+
+
 def _historical(  # noqa: PLR0911 - one line per rule
     reading: Reading, view: View, trigger: Trigger, mention: DateMention | None
 ) -> Status | None:
     today = reading.context.today
+    if _MARKED.search(reading.spaced, view.sentence.start, trigger.start):
+        return Status(TemporalStatus.HISTORICAL, "R-STATUS-HISTORY-WORD", mention)
     if _years_after(reading, view, trigger):
         return Status(TemporalStatus.HISTORICAL, "R-STATUS-YEARS-AFTER", mention)
     if mention is not None and mention.is_open:

@@ -94,3 +94,30 @@ def test_a_distance_from_elsewhere_places_nothing_there(placing_coder: Coder) ->
     assert mention.location is not None
     assert mention.location.name == "Selydove"
     assert str(mention.event_date.start) == "2025-03-11"
+
+
+def test_the_town_of_hit_is_no_blow(placing_coder: Coder) -> None:
+    body = (
+        "Iraqi troops recaptured the western town of Hit from the Islamic State on Thursday,"
+        " commanders said."
+    )
+    found = placing_coder.code(document(body, "Troops retake town", country="IRQ"))
+    assert found.mentions[0].sub_event_type == "Government regains territory"
+
+
+def test_what_an_anniversary_marks_is_history(placing_coder: Coder) -> None:
+    body = (
+        "Survivors came to the monument in Kuta, Indonesia, on Wednesday to mark the"
+        " anniversary of the night when a bomber walked into a pub and a van packed with"
+        " explosives blew up outside the Sari Club."
+    )
+    assert not placing_coder.code(document(body, "Kuta reads names")).mentions
+
+
+def test_who_tells_of_a_death_is_not_its_target(placing_coder: Coder) -> None:
+    body = (
+        "A crowd dragged a street vendor from a bus in Bamako, Mali, on Sunday and burned him"
+        " to death in front of the town hall, police said."
+    )
+    found = placing_coder.code(document(body, "Mob burns man alive")).mentions[0]
+    assert [a.name for a in found.side2] == ["Civilians (Mali)"]
