@@ -44,7 +44,7 @@ FLOORS = {
     "blind_4": {"f1": 0.86, "type": 0.85, "sub_type": 0.8, "date": 0.85, "best": 0.78},
     "fifth_world": {"f1": 0.89, "type": 0.92, "sub_type": 0.9, "date": 0.85},
     "sixth_americas": {"f1": 0.85, "type": 0.9, "sub_type": 0.87, "date": 0.85},
-    "sixth_mixed": {"f1": 0.78, "type": 0.9, "sub_type": 0.9, "date": 0.85},
+    "sixth_mixed": {"f1": 0.82, "type": 0.87, "sub_type": 0.82, "date": 0.88},
     "fourth_world": {"f1": 0.84, "type": 0.93, "sub_type": 0.88, "best": 0.88},
     "fourth_traps": {"f1": 0.82, "type": 0.9, "sub_type": 0.9, "date": 0.93},
     "blind_2": {"f1": 0.85, "type": 0.93, "sub_type": 0.85, "date": 0.93},
